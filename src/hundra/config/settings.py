@@ -1,0 +1,156 @@
+"""Django settings, built from the validated environment (see environment.py)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hundra.config.environment import read_environment
+
+ENV = read_environment()
+
+# --- Installation -----------------------------------------------------------
+DEBUG = ENV.debug
+SECRET_KEY = ENV.secret_key
+ALLOWED_HOSTS = ENV.allowed_hosts
+HOME = ENV.home
+MUNICIPALITY = ENV.municipality
+BRAND_COLOR = ENV.brand_color
+LOGO_PATH = ENV.logo_path
+BASE_URL = ENV.base_url
+
+INSTALLED_APPS = [
+    # Ours, in the order of the layers: a later one may use an earlier one.
+    "hundra.core.ui",
+    "hundra.core.accounts",
+    "hundra.core.audit",
+    "hundra.core.jobs",
+    "hundra.core.messages",
+    "hundra.core.organisation",
+    "hundra.hear.suggestions",
+    "hundra.improve.improvements",
+    "hundra.measure.indicators",
+    "hundra.show.public",
+    "hundra.show.api",
+    # Others'.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.socialaccount.providers.saml",
+    "allauth.usersessions",
+    "csp",
+    "django_htmx",
+    "ninja",
+    "pghistory",
+    "pgtrigger",
+    "procrastinate.contrib.django",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.sitemaps",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "hundra.core.ui.access.AccessMiddleware",
+    "hundra.core.audit.middleware.ActorMiddleware",
+]
+
+ROOT_URLCONF = "hundra.config.urls"
+WSGI_APPLICATION = "hundra.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "hundra.core.ui.context.shell",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "hundra.core.ui.templatetags.ui",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "hundra.core.ui.forms.Renderer"
+
+# --- Database and jobs ------------------------------------------------------
+DATABASES = {"default": ENV.database}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+# The trail reads these: who did it comes from core.audit's middleware.
+PGHISTORY_APPEND_ONLY = True
+
+# --- Who signs in, and how --------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "work"
+LOGOUT_REDIRECT_URL = "home"
+
+# --- Language and time ------------------------------------------------------
+LANGUAGE_CODE = "sv"
+LANGUAGES = [("sv", _("Swedish")), ("en", _("English"))]
+TIME_ZONE = "Europe/Stockholm"
+USE_TZ = True
+
+# --- Mail -------------------------------------------------------------------
+# All mail that Django or a library sends goes through our outbox, so none is lost.
+EMAIL_BACKEND = "hundra.core.messages.backend.OutboxBackend"
+DEFAULT_FROM_EMAIL = ENV.mail_from
+CARRIERS = {"email": ENV.mail_carrier}
+
+# --- Files ------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = ENV.static_root
+MEDIA_ROOT = ENV.home / "uploads"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": ENV.static_storage},
+}
+
+# --- Security ---------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "media-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV.https
+SECURE_SSL_REDIRECT = False  # The reverse proxy redirects; see docs/start.md.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.https else None
+SECURE_HSTS_SECONDS = 31_536_000 if ENV.https else 0

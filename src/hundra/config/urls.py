@@ -1,0 +1,21 @@
+"""Every address of the product, by app. Wiring only."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+urlpatterns = [
+    path("api/", include("hundra.show.api.urls")),
+    *i18n_patterns(
+        path("konto/", include("hundra.core.accounts.urls")),
+        path("arbete/", include("hundra.core.ui.urls")),
+        path("arbete/", include("hundra.core.audit.urls")),
+        path("arbete/", include("hundra.core.jobs.urls")),
+        path("arbete/", include("hundra.core.messages.urls")),
+        path("arbete/", include("hundra.core.organisation.urls")),
+        path("", include("hundra.hear.suggestions.urls")),
+        path("arbete/", include("hundra.improve.improvements.urls")),
+        path("arbete/", include("hundra.measure.indicators.urls")),
+        path("", include("hundra.show.public.urls")),
+        prefix_default_language=False,
+    ),
+]

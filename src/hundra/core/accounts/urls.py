@@ -1,0 +1,7 @@
+"""Addresses of hundra.core.accounts."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("allauth.urls")),
+]

@@ -1,0 +1,5 @@
+"""Addresses of hundra.core.audit."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

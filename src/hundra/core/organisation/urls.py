@@ -1,0 +1,5 @@
+"""Addresses of hundra.core.organisation."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

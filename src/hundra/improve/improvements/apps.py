@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ImprovementsConfig(AppConfig):
+    name = "hundra.improve.improvements"
+    label = "improvements"
+    verbose_name = _("Improvements")

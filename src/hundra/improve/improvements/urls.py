@@ -1,0 +1,5 @@
+"""Addresses of hundra.improve.improvements."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of hundra.measure.indicators."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

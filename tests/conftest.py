@@ -1,0 +1,1 @@
+"""What every test shares: a real PostgreSQL, people with roles, and no outside world."""
