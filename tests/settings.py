@@ -1,10 +1,10 @@
-"""The settings under test: the product's own, in a home of their own, made quick and the same everywhere."""
+"""The settings under test: the product's own, in a home of their own, made quick."""
 
 import os
 import tempfile
 from pathlib import Path
 
-# Test processes that xdist starts inherit the home of the first one, which removes it (tests/conftest.py).
+# Processes that xdist starts inherit the home of the first one, which removes it (conftest.py).
 if "HUNDRA_TEST_HOME" not in os.environ:
     os.environ["HUNDRA_TEST_HOME"] = tempfile.mkdtemp(prefix="hundra-test-")
     # The database's unprivileged user must be able to enter when the tests run as root.

@@ -1,7 +1,8 @@
 """Compiles every .po of ours to the .mo that Django reads.
 
-The .mo files are not in version control: `make`, the tests and the demo compile what has changed. Babel does it, so
-no gettext tools are needed on the machine. A built wheel contains its .mo files and has no need of Babel.
+The .mo files are not in version control: `make`, the tests and the demo compile what has
+changed. Babel does it, so no gettext tools are needed on the machine. A built wheel contains its
+.mo files and has no need of Babel.
 """
 
 from collections.abc import Iterator
