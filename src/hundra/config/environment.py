@@ -22,6 +22,7 @@ class Environment:
     mail_carrier: str
     static_root: Path
     static_storage: str
+    trusted_proxies: int
 
 
 def read_environment() -> Environment:
@@ -42,6 +43,7 @@ def read_environment() -> Environment:
         mail_carrier="hundra.adapters.email.ConsoleCarrier",
         static_root=home / "static",
         static_storage="django.contrib.staticfiles.storage.StaticFilesStorage",
+        trusted_proxies=int(os.environ.get("HUNDRA_TRUSTED_PROXIES", "0")),
     )
 
 

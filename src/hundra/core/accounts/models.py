@@ -59,7 +59,7 @@ class Role(models.TextChoices):
     ANALYST = "analyst", _("Analyst")
 
 
-@pghistory.track()
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class RoleGrant(models.Model):
     """A role held at a unit; it covers the unit's whole subtree."""
 
@@ -68,7 +68,10 @@ class RoleGrant(models.Model):
     )
     role = models.CharField(_("role"), max_length=20, choices=Role)
     unit = models.ForeignKey(
-        "organisation.Unit", on_delete=models.CASCADE, related_name="role_grants"
+        "organisation.Unit",
+        on_delete=models.CASCADE,
+        related_name="role_grants",
+        verbose_name=_("unit"),
     )
     granted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
@@ -102,3 +105,20 @@ class ThrottleWindow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key[:8]}… {self.count}"
+
+
+class CachedValue(models.Model):
+    """The table of Django's database cache: sign-in limits that all processes share.
+
+    Django's cache reads and writes it; the model only makes the table come and go with ours.
+    """
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "accounts_cachedvalue"
+
+    def __str__(self) -> str:
+        return self.cache_key
