@@ -14,3 +14,6 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """The first process removes the home of the tests (see tests/settings.py)."""
     if not hasattr(config, "workerinput"):
         shutil.rmtree(os.environ["HUNDRA_TEST_HOME"], ignore_errors=True)
+
+
+pytest_plugins = ["tests.plugins.actors"]

@@ -54,7 +54,7 @@ def trail(
     for name in related:
         relation = model._meta.get_field(name)
         steps += _steps(relation.related_model, relation.field.attname, record.pk, limit)
-    steps.sort(key=lambda step: (step.event.pgh_created_at, step.event.pgh_id), reverse=True)
+    steps.sort(key=lambda step: step.order(model), reverse=True)
     steps = steps[:limit]
     names = _Names(steps)
     withheld = is_protected(record)
@@ -73,6 +73,10 @@ class _Step:
     def actor_id(self) -> int | None:
         context = self.event.pgh_context
         return context.metadata.get("user") if context else None
+
+    def order(self, main: type[models.Model]) -> tuple[datetime, bool, int]:
+        """By time; within a transaction, which has one time, the main record comes first."""
+        return (self.event.pgh_created_at, self.model is not main, self.event.pgh_id)
 
     def changed_fields(self) -> list[models.Field[Any, Any]]:
         """None where what was before is unknown, as for records loaded in bulk."""
