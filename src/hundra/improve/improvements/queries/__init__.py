@@ -1,7 +1,13 @@
 """Every read of programmes and improvements."""
 
-from hundra.improve.improvements.queries.pace import Forecast, Pace, ProgrammePace, pace
-from hundra.improve.improvements.queries.progress import Progress, Tally, progress
+from hundra.improve.improvements.queries.checklist import (
+    PEOPLE_PER_CRITERION,
+    CriterionStatus,
+    Readiness,
+    readiness,
+)
+from hundra.improve.improvements.queries.counting import Progress, Tally, progress
+from hundra.improve.improvements.queries.pacing import Forecast, Pace, ProgrammePace, pace
 from hundra.improve.improvements.queries.public import (
     PublicImprovement,
     PublicUpdate,
@@ -17,12 +23,6 @@ from hundra.improve.improvements.queries.public import (
     shown_programme,
     topics_in_use,
     units_in_use,
-)
-from hundra.improve.improvements.queries.readiness import (
-    PEOPLE_PER_CRITERION,
-    CriterionStatus,
-    Readiness,
-    readiness,
 )
 
 __all__ = [

@@ -13,7 +13,7 @@ from hundra.core.accounts.models import User
 from hundra.core.organisation.models import Person, Unit
 from hundra.improve.improvements.errors import InvalidError, LockedError
 from hundra.improve.improvements.models import Improvement, Programme, Topic, Update
-from hundra.improve.improvements.queries.readiness import missing_fields
+from hundra.improve.improvements.queries.checklist import missing_fields
 from hundra.improve.improvements.services.writing import lock, save
 
 

@@ -13,7 +13,7 @@ from hundra.improve.improvements.announcements import Occasion, announce
 from hundra.improve.improvements.errors import InvalidError, LockedError, NotReadyError
 from hundra.improve.improvements.life import BEFORE_STAMP, Step
 from hundra.improve.improvements.models import Criterion, Improvement, Programme, Tick
-from hundra.improve.improvements.queries.readiness import readiness
+from hundra.improve.improvements.queries.checklist import readiness
 from hundra.improve.improvements.services.writing import lock, save, take_step
 
 

@@ -1,0 +1,59 @@
+"""Markdown becomes safe HTML."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hundra.improve.improvements import story
+
+
+def test_marks_become_elements():
+    html = story.render("# Rubrik\n\nEn **viktig** sak:\n\n- ett\n- två")
+
+    assert html == (
+        "<h3>Rubrik</h3>\n<p>En <strong>viktig</strong> sak:</p>\n"
+        "<ul>\n<li>ett</li>\n<li>två</li>\n</ul>\n"
+    )
+
+
+def test_headings_stay_below_the_pages_own():
+    assert story.render("###### Liten") == "<h6>Liten</h6>\n"
+
+
+def test_links_are_marked():
+    html = story.render("[sidan](https://example.se)")
+
+    assert html == (
+        '<p><a href="https://example.se" rel="noopener noreferrer nofollow">sidan</a></p>\n'
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "[x](javascript:alert(1))",
+        "![x](https://example.se/spy.png)",
+        "<img src=x onerror=alert(1)>",
+        "[x](data:text/html,<script>1</script>)",
+        '<a href="x" onclick="y">z</a>',
+    ],
+)
+def test_nothing_runs_and_nothing_is_fetched(text):
+    html = story.render(text)
+
+    for trace in ("<script", "<img", 'href="javascript', 'href="data', '<a href="x" onclick'):
+        assert trace not in html
+
+
+@given(st.text(max_size=200))
+def test_any_text_renders(text):
+    assert "<script" not in story.render(text).lower()
+
+
+def test_a_long_text_is_cut():
+    assert len(story.render("a" * (story.LONGEST + 100))) < story.LONGEST + 20
+
+
+def test_plain_takes_the_marks_away():
+    assert story.plain("## Nytt\n\nTea & **kaffe** för <alla>") == "Nytt Tea & kaffe för <alla>"
