@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import Deferrable, F, Func, Q, Value
+from django.db.models.functions import Concat, Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+
+class SwedishOrder(Func):
+    """A text that sorts as Swedish does, å ä ö last, when compared by code point."""
+
+    function = "translate"
+
+    def __init__(self, text: object, **extra: object) -> None:
+        super().__init__(
+            Lower(text),
+            Value("åäö"),
+            Value("{|}"),
+            output_field=models.TextField(db_collation="C"),
+            **extra,
+        )
 
 
 class UnitKind(models.TextChoices):
@@ -42,7 +62,7 @@ class Unit(models.Model):
         return self.name
 
 
-@pghistory.track()
+@pghistory.track(exclude=["found_by", "sorted_as"])
 class Person(models.Model):
     """Someone who works, or has worked, for the municipality."""
 
@@ -63,13 +83,35 @@ class Person(models.Model):
         blank=True,
         related_name="person",
     )
+    found_by = models.GeneratedField(
+        expression=Lower(
+            Concat(
+                "given_name",
+                Value(" "),
+                "family_name",
+                Value(" "),
+                "email",
+                output_field=models.TextField(),
+            )
+        ),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+    sorted_as = models.GeneratedField(
+        expression=SwedishOrder(Concat("family_name", Value(" "), "given_name")),
+        output_field=models.TextField(db_collation="C"),
+        db_persist=True,
+    )
 
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
-        ordering = ["family_name", "given_name", "pk"]
+        ordering = ["sorted_as", "pk"]
         indexes = [
-            models.Index(fields=["family_name", "given_name"], name="person_name"),
+            models.Index(fields=["sorted_as", "id"], name="person_sorted"),
+            models.Index(Lower("given_name"), name="person_given_name"),
+            models.Index(Lower("family_name"), name="person_family_name"),
+            GinIndex(fields=["found_by"], name="person_found_by", opclasses=["gin_trgm_ops"]),
             models.Index(fields=["email"], name="person_email"),
         ]
 
@@ -77,7 +119,14 @@ class Person(models.Model):
         return f"{self.given_name} {self.family_name}"
 
 
-@pghistory.track()
+class EmploymentQuerySet(models.QuerySet["Employment"]):
+    def current(self, on: date | None = None) -> EmploymentQuerySet:
+        """Those that hold on the day (today unless told)."""
+        on = on or timezone.localdate()
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Employment(models.Model):
     """A person on a post at a unit, from one day to another, under one manager."""
 
@@ -92,6 +141,8 @@ class Employment(models.Model):
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"), null=True, blank=True)
     hours_per_week = models.DecimalField(_("hours a week"), max_digits=4, decimal_places=2)
+
+    objects = EmploymentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("employment")
@@ -111,6 +162,8 @@ class Employment(models.Model):
             ),
             ExclusionConstraint(
                 name="employment_post_held_by_one",
+                # An import may pass posts around before the whole is judged.
+                deferrable=Deferrable.IMMEDIATE,
                 expressions=[
                     (
                         Func(

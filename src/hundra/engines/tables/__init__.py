@@ -1,0 +1,21 @@
+"""Tables that people send: CSV and XLSX, as bytes, to rows of text with line numbers.
+
+Nothing here raises for what a file holds: everything wrong is a `Fault` in the `Table`.
+"""
+
+from hundra.engines.tables.read import read_table
+from hundra.engines.tables.table import Fault, Limits, Row, Table
+from hundra.engines.tables.values import as_date, as_decimal, as_flag, as_integer, plain
+
+__all__ = [
+    "Fault",
+    "Limits",
+    "Row",
+    "Table",
+    "as_date",
+    "as_decimal",
+    "as_flag",
+    "as_integer",
+    "plain",
+    "read_table",
+]

@@ -1,0 +1,152 @@
+"""Workbooks (XLSX), read without trusting anything they say about themselves."""
+
+from __future__ import annotations
+
+import io
+import struct
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+from hundra.engines.tables.source import HEADER_WITHIN, Record, UnreadableError
+from hundra.engines.tables.table import Fault, Limits
+from hundra.engines.tables.values import plain
+
+_MAX_PARTS = 5_000
+_MAX_SHEETS = 20
+# Excel's own last row: files with formats all the way down are common.
+_LAST_ROW = 1_048_576
+# Floats hold every whole number below this.
+_EXACT_BELOW = 2**53
+_ZIP_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ValueError,
+    NotImplementedError,
+    OSError,
+    EOFError,
+    struct.error,
+)
+
+
+def records(data: bytes, known: Mapping[str, str], limits: Limits) -> Iterator[Record]:
+    _refuse_bomb(data, limits)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # What the library leaves out, we do not read.
+            sheet = _sheet(data, known, limits)
+            width = _width(sheet, limits)
+    except UnreadableError:
+        raise
+    except Exception as error:  # Whatever the library raises for hostile bytes.
+        raise UnreadableError(Fault("broken_workbook")) from error
+    return _rows(sheet, width)
+
+
+def _refuse_bomb(data: bytes, limits: Limits) -> None:
+    """Refuses what would unpack to too much; zipfile holds each part to its stated size."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+            declares = any(_declares_entities(archive, part) for part in parts[:_MAX_PARTS])
+    except _ZIP_ERRORS as error:
+        raise UnreadableError(Fault("broken_workbook")) from error
+    unpacked = sum(part.file_size for part in parts)
+    if unpacked > limits.bytes_unpacked or len(parts) > _MAX_PARTS:
+        megabytes = limits.bytes_unpacked // 1_000_000
+        raise UnreadableError(Fault("unpacks_too_large", values={"megabytes": max(1, megabytes)}))
+    if any(part.flag_bits & 1 for part in parts):
+        raise UnreadableError(Fault("locked_workbook"))
+    if declares:
+        raise UnreadableError(Fault("broken_workbook"))
+    if not any(part.filename == "[Content_Types].xml" for part in parts):
+        raise UnreadableError(Fault("not_a_table"))
+
+
+def _declares_entities(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    """No program writes a document type into a workbook; one that does is an attack."""
+    if part.flag_bits & 1 or not part.filename.endswith((".xml", ".rels")):
+        return False
+    with archive.open(part) as content:
+        return b"<!DOCTYPE" in content.read(4_096).replace(b"\x00", b"").upper()
+
+
+def _sheet(data: bytes, known: Mapping[str, str], limits: Limits) -> Any:
+    """The sheet whose first rows hold the most known headers."""
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    sheets = book.worksheets[:_MAX_SHEETS]
+    if not sheets:
+        raise UnreadableError(Fault("empty_file"))
+    for sheet in sheets:
+        sheet.reset_dimensions()  # They may lie; the rows themselves are asked.
+
+    def known_headers(sheet: Any) -> int:
+        return max(
+            (
+                len({plain(cell[:100]) for cell in record.cells} & known.keys())
+                for record in _first_rows(sheet, limits)
+            ),
+            default=0,
+        )
+
+    return sheets[0] if len(sheets) == 1 else max(sheets, key=known_headers)
+
+
+def _width(sheet: Any, limits: Limits) -> int:
+    """How many columns the first rows use, at most one more than allowed."""
+    widths = (
+        at + 1
+        for record in _first_rows(sheet, limits)
+        for at, cell in enumerate(record.cells)
+        if cell
+    )
+    return max(widths, default=1)
+
+
+def _first_rows(sheet: Any, limits: Limits) -> list[Record]:
+    first: list[Record] = []
+    for record in _read(sheet, limits.columns + 1):
+        if any(record.cells):
+            first.append(record)
+        if len(first) >= HEADER_WITHIN:
+            break
+    return first
+
+
+def _rows(sheet: Any, width: int) -> Iterator[Record]:
+    last = 0
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            for record in _read(sheet, width):
+                last = record.line
+                yield record
+    except Exception as error:  # As above: the rest cannot be read.
+        raise UnreadableError(Fault("broken_workbook", last + 1)) from error
+
+
+def _read(sheet: Any, width: int) -> Iterator[Record]:
+    for line, values in enumerate(sheet.iter_rows(max_col=width, values_only=True), start=1):
+        if line > _LAST_ROW:
+            return
+        yield Record(line, [v if type(v) is str else _text(v) for v in values])
+
+
+def _text(value: object) -> str:
+    """A cell as someone would type it: 2026-01-31, 37.5, 12."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < _EXACT_BELOW else repr(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return str(value)
