@@ -40,6 +40,10 @@ class Message(models.Model):
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     next_attempt_at = models.DateTimeField(_("next attempt"), default=timezone.now)
     last_error = models.TextField(_("last error"), blank=True)
+    claimed_by = models.UUIDField(
+        null=True, editable=False, help_text="The delivery round that is sending it, see journal.py."
+    )
+    claimed_at = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     sent_at = models.DateTimeField(_("sent"), null=True)
 
@@ -54,7 +58,37 @@ class Message(models.Model):
                 condition=Q(state__in=["queued", "sending"]),
             ),
             models.Index(fields=["-created_at"], name="message_created"),
+            models.Index(
+                fields=["claimed_by"], name="message_claimed", condition=Q(state="sending")
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.recipient}"
+
+
+class PartKind(models.TextChoices):
+    ALTERNATIVE = "alternative", _("Alternative")
+    ATTACHMENT = "attachment", _("Attachment")
+
+
+class Part(models.Model):
+    """What a mail carries beside its text and HTML: another alternative, or an attachment."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="parts")
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=11, choices=PartKind)
+    name = models.CharField(_("name"), max_length=200, blank=True)
+    media_type = models.CharField(max_length=100)
+    content = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("part")
+        verbose_name_plural = _("parts")
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["message", "position"], name="part_position_unique")
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.media_type

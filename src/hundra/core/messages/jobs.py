@@ -1,0 +1,39 @@
+"""The outbox's background work."""
+
+from __future__ import annotations
+
+import time
+from uuid import UUID
+
+from procrastinate.contrib.django import app
+
+from hundra.core.messages import delivery, queries
+
+# A job gives its place back after this long; the rest goes on in a new job.
+JOB_SECONDS = 20
+
+
+@app.task(name="messages.deliver", queue="messages")
+def deliver(first: str | None = None) -> None:
+    """Delivers what is due, `first` before all others, until nothing is left."""
+    if delivery.circuit.is_open():
+        return  # The minute's sweep tries again.
+    ends = time.monotonic() + JOB_SECONDS
+    chosen = UUID(first) if first else None
+    while outcome := delivery.deliver_round(first=chosen):
+        if outcome.unavailable:
+            delivery.circuit.open()
+            return
+        chosen = None
+        if time.monotonic() > ends:
+            deliver.defer()
+            return
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="messages.sweep", queue="messages", queueing_lock="messages.sweep", pass_context=False)
+def sweep(timestamp: int) -> None:
+    """Each minute: settles what crashes left, and delivers what has no job (retries, too)."""
+    delivery.settle()
+    if queries.anything_due():
+        deliver.defer()
