@@ -16,4 +16,4 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         shutil.rmtree(os.environ["HUNDRA_TEST_HOME"], ignore_errors=True)
 
 
-pytest_plugins = ["tests.plugins.actors"]
+pytest_plugins = ["tests.plugins.actors", "tests.plugins.jobs"]

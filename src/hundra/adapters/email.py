@@ -16,7 +16,12 @@ from django.core.mail.backends.smtp import EmailBackend
 from django.core.mail.message import BadHeaderError, sanitize_address
 from django.utils.html import strip_tags
 
-from hundra.core.messages.carriers import CarrierError, Permanent, Temporary, Unavailable
+from hundra.core.messages.carriers import (
+    CarrierError,
+    PermanentError,
+    TemporaryError,
+    UnavailableError,
+)
 from hundra.core.messages.models import Message, PartKind
 
 TIMEOUT_SECONDS = 30
@@ -91,7 +96,7 @@ class SmtpCarrier:
             recipient = _envelope(message.recipient)
             content = mail.message().as_bytes(linesep="\r\n")
         except (BadHeaderError, ValueError) as error:
-            raise Permanent(f"{type(error).__name__}: {error}") from error
+            raise PermanentError(f"{type(error).__name__}: {error}") from error
         connection = self._connect()
         try:
             connection.sendmail(sender, [recipient], content)
@@ -108,7 +113,7 @@ class SmtpCarrier:
         except (smtplib.SMTPException, OSError) as error:
             self._backend.connection = None
             server = f"{self.server.host}:{self.server.port}"
-            raise Unavailable(f"{server}: {_words(error)}") from error
+            raise UnavailableError(f"{server}: {_words(error)}") from error
         opened: smtplib.SMTP = self._backend.connection
         return opened
 
@@ -121,10 +126,10 @@ class SmtpCarrier:
         else:
             if self._backend.connection is not None:
                 self._backend.connection.close()
-            return Temporary(_words(error))
+            return TemporaryError(_words(error))
         if code in NOT_THE_MESSAGE:
-            return Unavailable(_words(error))
-        return Permanent(_words(error)) if code >= 500 else Temporary(_words(error))  # noqa: PLR2004
+            return UnavailableError(_words(error))
+        return PermanentError(_words(error)) if code >= 500 else TemporaryError(_words(error))  # noqa: PLR2004
 
 
 def compose(message: Message) -> EmailMultiAlternatives:

@@ -20,6 +20,7 @@ class Environment:
     database: dict[str, object]
     mail_from: str
     mail_carrier: str
+    smtp_url: str
     static_root: Path
     static_storage: str
     trusted_proxies: int
@@ -40,7 +41,9 @@ def read_environment() -> Environment:
         https=base_url.startswith("https://"),
         database=database_from(os.environ["DATABASE_URL"]),
         mail_from=os.environ.get("HUNDRA_MAIL_FROM", "hundra@localhost"),
-        mail_carrier="hundra.adapters.email.ConsoleCarrier",
+        mail_carrier="hundra.adapters.email."
+        + ("SmtpCarrier" if os.environ.get("SMTP_URL") else "ConsoleCarrier"),
+        smtp_url=os.environ.get("SMTP_URL", ""),
         static_root=home / "static",
         static_storage="django.contrib.staticfiles.storage.StaticFilesStorage",
         trusted_proxies=int(os.environ.get("HUNDRA_TRUSTED_PROXIES", "0")),

@@ -132,6 +132,7 @@ USE_TZ = True
 EMAIL_BACKEND = "hundra.core.messages.backend.OutboxBackend"
 DEFAULT_FROM_EMAIL = ENV.mail_from
 CARRIERS = {"email": ENV.mail_carrier}
+SMTP_URL = ENV.smtp_url
 
 # --- Files ------------------------------------------------------------------
 STATIC_URL = "/static/"

@@ -15,15 +15,15 @@ class CarrierError(Exception):
     """The message was not accepted. The text is for the operator."""
 
 
-class Temporary(CarrierError):
+class TemporaryError(CarrierError):
     """Not now: try this message again later."""
 
 
-class Permanent(CarrierError):
+class PermanentError(CarrierError):
     """Never: the receiving side refused this message for good."""
 
 
-class Unavailable(CarrierError):
+class UnavailableError(CarrierError):
     """The carrier cannot be reached or will not let us in; that is not the message's fault."""
 
 
@@ -31,8 +31,8 @@ class Carrier(Protocol):
     """Opened once for a round of messages; `send` returns when the other side has answered.
 
     A normal return means that responsibility for the message was taken over. Raises
-    Temporary, Permanent or Unavailable otherwise. A repeat of a message must carry the
-    same identity (Message-ID), so that the receiver can tell.
+    TemporaryError, PermanentError or UnavailableError otherwise. A repeat of a message must
+    carry the same identity (Message-ID), so that the receiver can tell.
     """
 
     def __enter__(self) -> Self: ...

@@ -22,7 +22,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hundra.core.messages import journal as journals
-from hundra.core.messages.carriers import Permanent, Temporary, Unavailable, carrier_for
+from hundra.core.messages.carriers import (
+    PermanentError,
+    TemporaryError,
+    UnavailableError,
+    carrier_for,
+)
 from hundra.core.messages.journal import Journal
 from hundra.core.messages.models import Message, MessageState
 
@@ -128,15 +133,15 @@ def _carry(messages: list[Message], journal: Journal, channel: str) -> Outcome:
                 journal.begun(message.pk)
                 try:
                     carrier.send(message)
-                except Permanent as error:
+                except PermanentError as error:
                     outcome.refused.append((message, str(error)))
-                except Temporary as error:
+                except TemporaryError as error:
                     outcome.postponed.append((message, str(error)))
                 else:
                     journal.accepted(message.pk)
                     outcome.accepted.append(message)
                 waiting.pop()
-    except Unavailable as error:
+    except UnavailableError as error:
         outcome.unavailable = str(error)
     outcome.untried = waiting
     return outcome

@@ -31,7 +31,9 @@ def deliver(first: str | None = None) -> None:
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="messages.sweep", queue="messages", queueing_lock="messages.sweep", pass_context=False)
+@app.task(
+    name="messages.sweep", queue="messages", queueing_lock="messages.sweep", pass_context=False
+)
 def sweep(timestamp: int) -> None:
     """Each minute: settles what crashes left, and delivers what has no job (retries, too)."""
     delivery.settle()

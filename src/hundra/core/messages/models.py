@@ -41,7 +41,9 @@ class Message(models.Model):
     next_attempt_at = models.DateTimeField(_("next attempt"), default=timezone.now)
     last_error = models.TextField(_("last error"), blank=True)
     claimed_by = models.UUIDField(
-        null=True, editable=False, help_text="The delivery round that is sending it, see journal.py."
+        null=True,
+        editable=False,
+        help_text="The delivery round that is sending it, see journal.py.",
     )
     claimed_at = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)

@@ -12,7 +12,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
-from hundra.core.messages.errors import InvalidMessage, NotPossible
+from hundra.core.messages.errors import InvalidMessageError, NotPossibleError
 from hundra.core.messages.models import Message, MessageState, Part, PartKind
 
 # Headers that a caller may set; the carrier makes all others itself.
@@ -59,7 +59,7 @@ def send(
     """Queues one message in the caller's transaction: it leaves if and only if that commits.
 
     With a `key` already used nothing is queued and the message queued then is returned.
-    Raises InvalidMessage if the address or a header can never be sent.
+    Raises InvalidMessageError if the address or a header can never be sent.
     """
     draft = Draft(
         to=to,
@@ -135,7 +135,7 @@ def _address(address: str) -> str:
     try:
         validate_email(address)
     except ValidationError as error:
-        raise InvalidMessage(f"Not an e-mail address: {address!r}") from error
+        raise InvalidMessageError(f"Not an e-mail address: {address!r}") from error
     return address
 
 
@@ -147,9 +147,9 @@ def _one_line(text: str) -> str:
 def _headers(headers: Mapping[str, str]) -> dict[str, str]:
     for name, value in headers.items():
         if name.lower() not in ALLOWED_HEADERS:
-            raise InvalidMessage(f"Header not allowed: {name!r}")
+            raise InvalidMessageError(f"Header not allowed: {name!r}")
         if _one_line(value) != value:
-            raise InvalidMessage(f"Control characters in the header {name}")
+            raise InvalidMessageError(f"Control characters in the header {name}")
     return dict(headers)
 
 
@@ -181,7 +181,7 @@ def _move(message: Message, *, allowed: set[MessageState], **changes: Any) -> Me
 
     locked = Message.objects.select_for_update().get(pk=message.pk)
     if locked.state not in allowed:
-        raise NotPossible(f"The message is {locked.state}")
+        raise NotPossibleError(f"The message is {locked.state}")
     for name, value in changes.items():
         setattr(locked, name, value)
     locked.save(update_fields=list(changes))
