@@ -1,4 +1,4 @@
-"""Jobs left by tests that commit: Django empties only the tables it manages, and not the queue's."""
+"""Jobs left by tests that commit: Django empties only the tables it manages, not the queue's."""
 
 from collections.abc import Iterator
 

@@ -94,7 +94,8 @@ class SmtpCarrier:
             mail = compose(message)
             sender = _envelope(parseaddr(mail.from_email)[1])
             recipient = _envelope(message.recipient)
-            content = mail.message().as_bytes(linesep="\r\n")
+            # Django's messages take the line ending that SMTP wants; the stubs do not know.
+            content = mail.message().as_bytes(linesep="\r\n")  # type: ignore[call-arg]
         except (BadHeaderError, ValueError) as error:
             raise PermanentError(f"{type(error).__name__}: {error}") from error
         connection = self._connect()
@@ -114,7 +115,8 @@ class SmtpCarrier:
             self._backend.connection = None
             server = f"{self.server.host}:{self.server.port}"
             raise UnavailableError(f"{server}: {_words(error)}") from error
-        opened: smtplib.SMTP = self._backend.connection
+        opened: smtplib.SMTP | None = self._backend.connection
+        assert opened is not None  # noqa: S101
         return opened
 
     def _judged(self, error: Exception) -> CarrierError:
@@ -169,7 +171,8 @@ def _envelope(address: str) -> str:
 def _words(error: Exception) -> str:
     """What the server said, for the operator."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        code, reply = next(iter(error.recipients.values()))
+        refusals: dict[str, tuple[int, bytes | str]] = dict(error.recipients)
+        code, reply = next(iter(refusals.values()))
     elif isinstance(error, smtplib.SMTPResponseException):
         code, reply = error.smtp_code, error.smtp_error
     else:
