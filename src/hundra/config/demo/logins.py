@@ -1,0 +1,75 @@
+"""The demo's people who can sign in: one of each role, all obviously made up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from allauth.account.models import EmailAddress
+
+from hundra.core.accounts.models import Role, RoleGrant, User
+from hundra.core.organisation.models import Employment, Person, Unit
+
+PASSWORD = "hundra-demo"  # noqa: S105 — the demo's, printed at its start and good for nothing else.
+
+
+@dataclass(frozen=True)
+class Login:
+    email: str
+    name: str
+    role: Role | None
+    unit: str = ""
+    """Part of the unit's name; empty for the whole municipality."""
+
+    @property
+    def title(self) -> str:
+        return str(self.role.label) if self.role else ""
+
+
+LOGINS = (
+    Login("kommunikator@granby.example", "Alva Påhittsson", Role.COMMUNICATOR),
+    Login("kommunikator2@granby.example", "Bo Exempelberg", Role.COMMUNICATOR),
+    Login("chef@granby.example", "Cilla Låtsaskvist", Role.MANAGER, "hemtjänst"),
+    Login("hr@granby.example", "Didrik Fantasin", Role.HR),
+    Login("analytiker@granby.example", "Ebba Tänkvärd", Role.ANALYST),
+    Login("drift@granby.example", "Folke Kabelius", Role.OPERATOR),
+    Login("administrator@granby.example", "Greta Nyckelpiga", Role.ADMINISTRATOR),
+    Login("medarbetare@granby.example", "Hilding Provén", None, "äldreboende"),
+)
+
+
+def create_logins() -> dict[str, User]:
+    """Creates the users with their roles and persons; returns them by the address's first part."""
+    root = Unit.objects.get(parent=None)
+    users: dict[str, User] = {}
+    for login in LOGINS:
+        user = User.objects.create_user(login.email, PASSWORD, name=login.name)
+        EmailAddress.objects.create(user=user, email=login.email, verified=True, primary=True)
+        unit = find_unit(login.unit) or root
+        if login.role:
+            RoleGrant.objects.create(user=user, role=login.role, unit=unit)
+        _become_someone(user, unit, manager=login.role == Role.MANAGER)
+        users[login.email.partition("@")[0]] = user
+    return users
+
+
+def find_unit(part: str) -> Unit | None:
+    """The first unit whose name has the part in it."""
+    if not part:
+        return None
+    return Unit.objects.filter(name__icontains=part, ended_on=None).order_by("path").first()
+
+
+def _become_someone(user: User, unit: Unit, *, manager: bool) -> None:
+    """Gives the user the place of someone employed there, under the user's own name."""
+    employments = Employment.objects.filter(
+        unit__path__startswith=unit.path,
+        is_manager=manager,
+        ends_on=None,
+        person__user=None,
+        person__protected_identity=False,
+    )
+    person: Person = employments.order_by("unit__path", "pk")[0].person
+    person.given_name, _, person.family_name = user.name.partition(" ")
+    person.email = user.email
+    person.user = user
+    person.save()
