@@ -18,6 +18,11 @@ DAYS_BEFORE = 730
 """How long ago the programme started."""
 NEWEST_DAYS = 4
 """How long ago the last stamp was set."""
+NOT_DELIVERED = 6
+"""How many of the last ones are stamped and not yet delivered."""
+PLANNED = 5
+SHOWN_AS_COMING = 6
+"""Of those to come, how many are planned, and how many the public sees."""
 
 
 @dataclass
@@ -97,7 +102,7 @@ def _plan_numbered(
     story.at(moment - timedelta(days=20, hours=1), propose, by=first)
     story.at(moment - timedelta(days=9), plan, by=first)
     story.at(moment, stamp, by=second)
-    if number <= latest - 6:
+    if number <= latest - NOT_DELIVERED:
         _plan_delivery(demo, entry, delivered)
 
 
@@ -135,11 +140,11 @@ def _plan_coming(demo: DemoProgramme, entry: dict[str, Any], position: int) -> N
         improvement = services.propose(
             **_details(demo, entry),
             planned_for=planned_for,
-            show_as_coming=position < 6,
+            show_as_coming=position < SHOWN_AS_COMING,
             by=demo.users["medarbetare"] if position % 2 else first,
         )
         demo.planned.append(improvement)
-        if position < 5:
+        if position < PLANNED:
             services.plan(improvement=improvement, by=first)
             _tick_all(demo, improvement, first, leave=position % 3)
             _tick_all(demo, improvement, second, leave=2 + position % 3)
