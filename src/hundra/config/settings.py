@@ -100,6 +100,8 @@ FORM_RENDERER = "hundra.core.ui.forms.Renderer"
 DATABASES = {"default": ENV.database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+# Nightly work that was missed because the machine was off is made up for within a day.
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 86_400}
 # The trail reads these: who did it comes from core.audit's middleware.
 PGHISTORY_APPEND_ONLY = True
 
