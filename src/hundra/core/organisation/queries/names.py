@@ -57,14 +57,14 @@ def names_in(text: str) -> list[str]:
     if not tokens:
         return []
     people = _people_with(tokens)
-    found: dict[str, int] = {}
-    for start, end in sorted(_pairs(tokens, people)):
-        found.setdefault(text[start:end], start)
-    covered = [(at, at + len(name)) for name, at in found.items()]
-    for token in _lone_family_names(tokens, people):
-        if not any(start <= token.start < end for start, end in covered):
-            found.setdefault(token.written, token.start)
-    return sorted(found, key=lambda name: found[name])
+    pairs = sorted(_pairs(tokens, people))
+    covered = {at for start, end in pairs for at in range(start, end)}
+    lone = [
+        (token.start, token.end)
+        for token in _lone_family_names(tokens, people)
+        if token.start not in covered
+    ]
+    return list(dict.fromkeys(text[start:end] for start, end in sorted([*pairs, *lone])))
 
 
 def _tokens(text: str) -> Iterator[_Token]:
