@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.forms",
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sessions",
@@ -177,6 +178,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": ["'none'"],
     }
 }
+CSRF_FAILURE_VIEW = "hundra.core.ui.errors.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"

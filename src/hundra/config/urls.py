@@ -3,7 +3,13 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+handler400 = "hundra.core.ui.errors.bad_request"
+handler403 = "hundra.core.ui.errors.forbidden"
+handler404 = "hundra.core.ui.errors.not_found"
+handler500 = "hundra.core.ui.errors.server_error"
+
 urlpatterns = [
+    path("", include("hundra.core.ui.asset_urls")),
     path("api/", include("hundra.show.api.urls")),
     *i18n_patterns(
         path("konto/", include("hundra.core.accounts.urls")),

@@ -1,7 +1,0 @@
-"""How forms look."""
-
-from django.forms.renderers import TemplatesSetting
-
-
-class Renderer(TemplatesSetting):
-    """Renders forms with our templates."""
