@@ -39,7 +39,7 @@ def theme_css(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=3600)
 def logo(request: HttpRequest) -> HttpResponseBase:
-    """The municipality's logo. Even an SVG that holds scripts is but a picture: nothing in it runs."""
+    """The municipality's logo. A picture only: scripts in an SVG never run."""
     path = Path(settings.LOGO_PATH) if settings.LOGO_PATH else None
     kind = LOGO_TYPES.get(path.suffix.lower()) if path else None
     if path is None or kind is None or not path.is_file():

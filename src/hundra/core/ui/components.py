@@ -1,4 +1,4 @@
-"""What components are given. Plain values, so that queries can make them without knowing of pages."""
+"""What components are given: plain values that queries can make."""
 
 from __future__ import annotations
 

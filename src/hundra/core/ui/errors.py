@@ -46,7 +46,10 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
         request,
         403,
         _("You do not have access to this"),
-        _("The page is for people with another role or at another unit. Ask your manager if you need it."),
+        _(
+            "The page is for people with another role or at another unit. "
+            "Ask your manager if you need it."
+        ),
     )
 
 
@@ -55,7 +58,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         request,
         404,
         _("We cannot find that page"),
-        _("It may have moved, or the address may have been mistyped. Nothing is wrong with what you did."),
+        _("It may have moved, or there may be a slip in the address."),
     )
 
 
@@ -64,7 +67,7 @@ def too_large(request: HttpRequest, exception: Exception | None = None) -> HttpR
         request,
         413,
         _("What you sent is too large"),
-        _("Choose a smaller file or a shorter text and try again. Go back, and what you wrote is most often still there."),
+        _("Go back, choose a smaller file or a shorter text, and send again."),
     )
 
 
@@ -83,7 +86,7 @@ def unavailable(request: HttpRequest, exception: Exception | None = None) -> Htt
         request,
         503,
         _("We will be back shortly"),
-        _("The service is resting for a moment, perhaps for an upgrade. Nothing that you sent before is lost."),
+        _("The service is resting for a moment. Nothing that you sent before is lost."),
         again=True,
     )
     response["Retry-After"] = "60"

@@ -113,7 +113,7 @@ def scales(brand: RGB, scheme: str) -> dict[str, dict[str, RGB]]:
 
 
 def chart_colours(brand: RGB, scheme: str) -> list[RGB]:
-    """Six colours for the series of a chart; each at least 3 : 1 against every surface it may lie on."""
+    """Six colours for the series of a chart, each at least 3 : 1 against the surface."""
     accent = with_luminance(brand, min(luminance(brand), 0.13) if scheme == "light" else 0.42)
     if scheme == "light" and luminance(accent) < 0.01:  # noqa: PLR2004
         accent = with_luminance(brand, 0.02)

@@ -17,7 +17,7 @@ MOST_SHOWN = 20
 
 @dataclass(frozen=True)
 class Found:
-    """One answer to what was typed: what is stored, what is read, and a line that tells twins apart."""
+    """One answer: what is stored, what is read, and a note that tells namesakes apart."""
 
     value: object
     label: str

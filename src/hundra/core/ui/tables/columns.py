@@ -89,15 +89,19 @@ def shown(value: object, decimals: int | None = None) -> str:
         return "–"
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
-    if isinstance(value, datetime.datetime):
-        return date_format(_local(value), "SHORT_DATETIME_FORMAT")
     if isinstance(value, datetime.date):
-        return date_format(value, "SHORT_DATE_FORMAT")
+        return _moment(value)
     if isinstance(value, int | float | Decimal):
         return number_format(value, decimals, use_l10n=True, force_grouping=True)
     if isinstance(value, list | tuple | set | frozenset):
         return ", ".join(str(one) for one in value) or "–"
     return str(value)
+
+
+def _moment(value: datetime.date) -> str:
+    if isinstance(value, datetime.datetime):
+        return date_format(_local(value), "SHORT_DATETIME_FORMAT")
+    return date_format(value, "SHORT_DATE_FORMAT")
 
 
 def plain(value: object) -> object:

@@ -31,7 +31,7 @@ class _Echo:
 
 
 def csv_file(name: str, columns: Sequence[Column], rows: Any) -> StreamingHttpResponse:
-    """CSV as Swedish spreadsheet programs read it: UTF-8 with its mark, semicolons, decimal commas."""
+    """CSV for Swedish spreadsheet programs: UTF-8 with its mark, semicolons, decimal commas."""
     comma = get_language() == "sv"
     writer = csv.writer(_Echo(), delimiter=";" if comma else ",")
 

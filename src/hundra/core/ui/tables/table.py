@@ -149,7 +149,9 @@ class Table:
 
     def _lookups(self) -> list[str]:
         return [
-            field if field.rpartition("__")[2] in ("icontains", "istartswith", "iexact", "unaccent__icontains")
+            field
+            if field.rpartition("__")[2]
+            in ("icontains", "istartswith", "iexact", "unaccent__icontains")
             else f"{field}__icontains"
             for field in self.search_in
         ]
@@ -209,7 +211,9 @@ class Table:
 
     @property
     def lines(self) -> list[tuple[Any, list[Cell]]]:
-        return [(row, [self._cell(column, row) for column in self.page_columns]) for row in self.page]
+        return [
+            (row, [self._cell(column, row) for column in self.page_columns]) for row in self.page
+        ]
 
     @staticmethod
     def _cell(column: Column, row: Any) -> Cell:
@@ -250,9 +254,15 @@ class Table:
     @property
     def pages(self) -> list[tuple[int | None, str, bool]]:
         """The pagination as (number, url, current); number None is a gap."""
-        around = self.page.paginator.get_elided_page_range(self.page.number, on_each_side=1, on_ends=1)
+        around = self.page.paginator.get_elided_page_range(
+            self.page.number, on_each_side=1, on_ends=1
+        )
         return [
-            (number, self.url(**{PAGE: str(number) if number > 1 else ""}), number == self.page.number)
+            (
+                number,
+                self.url(**{PAGE: str(number) if number > 1 else ""}),
+                number == self.page.number,
+            )
             if isinstance(number, int)
             else (None, "", False)
             for number in around

@@ -1,22 +1,22 @@
 """Template tags of the components, built in to every template.
 
-    {% icon "name" %} {% icon "name" label %}
-    {% tag "text" tone %}
-    {% figure_card label value note definition=… n=… interval=… too_few=… url=… icon=… tone=… %}
-    {% stepper steps %}                     list of hundra.core.ui.components.Step
-    {% empty_state title text url label icon %}
-    {% breadcrumb crumbs %}                 list of (label, url)
-    {% table table %}                       hundra.core.ui.tables.Table
-    {% chart chart %}                       hundra.core.ui.charts.Chart
-    {% dialog id title %} … {% enddialog %} {% dialog_button id label variant icon %}
-    {% history trail %}                     hundra.core.audit.queries.trail(record)
-    {% facts pairs %}                       list of (label, value) or (label, value, url)
-    {% progress_bar done total label parts=… %}
-    {% tabs tabs %}                         list of hundra.core.ui.components.Tab
-    {% pagination page %}                   a Django Page
-    {% alert %} … {% endalert %}            {% alert "warning" title %}
-    {% form_field field %}                  one field of a form, drawn by itself
-    {% form_errors form %}                  the error summary by itself
+{% icon "name" %} {% icon "name" label %}
+{% tag "text" tone %}
+{% figure_card label value note definition=… n=… interval=… too_few=… url=… icon=… %}
+{% stepper steps %}                     list of hundra.core.ui.components.Step
+{% empty_state title text url label icon %}
+{% breadcrumb crumbs %}                 list of (label, url)
+{% table table %}                       hundra.core.ui.tables.Table
+{% chart chart %}                       hundra.core.ui.charts.Chart
+{% dialog id title %} … {% enddialog %} {% dialog_button id label variant icon %}
+{% history trail %}                     hundra.core.audit.queries.trail(record)
+{% facts pairs %}                       list of (label, value) or (label, value, url)
+{% progress_bar done total label parts=… %}
+{% tabs tabs %}                         list of hundra.core.ui.components.Tab
+{% pagination page %}                   a Django Page
+{% alert %} … {% endalert %}            {% alert "warning" title %}
+{% form_field field %}                  one field of a form, drawn by itself
+{% form_errors form %}                  the error summary by itself
 """
 
 from __future__ import annotations
@@ -70,11 +70,9 @@ def figure_card(
     definition: object = "",
     n: int | None = None,
     interval: tuple[object, object] | None = None,
-    unit: object = "",
     too_few: bool = False,
     url: str = "",
     icon: str = "",
-    tone: str = "",
 ) -> dict[str, object]:
     """A figure with what it means. `too_few` shows that instead of the value; n is never hidden."""
     return {
@@ -85,11 +83,9 @@ def figure_card(
         "n": n,
         "low": shown(interval[0]) if interval else "",
         "high": shown(interval[1]) if interval else "",
-        "unit": unit,
         "too_few": too_few,
         "url": url,
         "icon": icon,
-        "tone": tone,
     }
 
 
@@ -149,9 +145,7 @@ def progress_bar(
     drawn, start = [], 0.0
     for number, part in enumerate(given, 1):
         width = 100 * part.value / whole
-        drawn.append(
-            {"number": number, "part": part, "x": f"{start:.2f}", "width": f"{width:.2f}"}
-        )
+        drawn.append({"number": number, "part": part, "x": f"{start:.2f}", "width": f"{width:.2f}"})
         start += width
     return {
         "done": done,
