@@ -2,18 +2,34 @@
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 
+from hundra.config.database import Server, find_place
 from hundra.config.translations import compile_translations
 
 compile_translations()
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """Without a DATABASE_URL, the tests have a server of their own, quick instead of durable."""
+    if not os.environ.get("DATABASE_URL"):
+        _own_server().start(settings={"fsync": "off", "synchronous_commit": "off"})
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """The first process removes the home of the tests (see tests/settings.py)."""
+    """The first process removes what the tests had (see tests/settings.py)."""
     if not hasattr(config, "workerinput"):
-        shutil.rmtree(os.environ["HUNDRA_TEST_HOME"], ignore_errors=True)
+        server = _own_server()
+        server.stop()
+        for folder in (server.place.root.parent, server.place.sockets, server.place.home):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _own_server() -> Server:
+    return Server(find_place(Path(os.environ["HUNDRA_TEST_HOME"])))
 
 
 pytest_plugins = ["tests.plugins.actors", "tests.plugins.jobs"]

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from hundra.config.environment import read_environment
+from hundra.config.logs import logging_settings
 
 ENV = read_environment()
 
@@ -15,6 +16,8 @@ MUNICIPALITY = ENV.municipality
 BRAND_COLOR = ENV.brand_color
 LOGO_PATH = ENV.logo_path
 BASE_URL = ENV.base_url
+REPLY_DAYS = ENV.reply_days
+LOGGING = logging_settings(ENV.log_level, ENV.log_format)
 
 INSTALLED_APPS = [
     # Ours, in the order of the layers: a later one may use an earlier one.
@@ -150,7 +153,7 @@ USE_TZ = True
 EMAIL_BACKEND = "hundra.core.messages.backend.OutboxBackend"
 DEFAULT_FROM_EMAIL = ENV.mail_from
 CARRIERS = {"email": ENV.mail_carrier}
-SMTP_URL = ENV.smtp_url
+SMTP_URL = ENV.smtp_url  # empty where mail is printed
 
 # --- Files ------------------------------------------------------------------
 STATIC_URL = "/static/"
