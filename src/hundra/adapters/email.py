@@ -87,7 +87,7 @@ class SmtpCarrier:
         try:
             self._backend.close()
         except (smtplib.SMTPException, OSError):
-            self._backend.connection = None
+            self._hang_up()
 
     def send(self, message: Message) -> None:
         try:
@@ -106,18 +106,23 @@ class SmtpCarrier:
 
     def _connect(self) -> smtplib.SMTP:
         """The open connection; a new one if the server has hung up."""
-        connection: smtplib.SMTP | None = self._backend.connection
-        if connection is not None and connection.sock is None:
+        if self._backend.connection is not None and self._backend.connection.sock is None:
             self._backend.connection = None
         try:
             self._backend.open()
         except (smtplib.SMTPException, OSError) as error:
-            self._backend.connection = None
+            self._hang_up()
             server = f"{self.server.host}:{self.server.port}"
             raise UnavailableError(f"{server}: {_words(error)}") from error
         opened: smtplib.SMTP | None = self._backend.connection
         assert opened is not None  # noqa: S101
         return opened
+
+    def _hang_up(self) -> None:
+        """Without goodbye."""
+        if self._backend.connection is not None:
+            self._backend.connection.close()
+            self._backend.connection = None
 
     def _judged(self, error: Exception) -> CarrierError:
         """4xx: later. 5xx: never. A lost connection: later, over a new one."""
@@ -126,8 +131,7 @@ class SmtpCarrier:
         elif isinstance(error, smtplib.SMTPResponseException):
             code = error.smtp_code
         else:
-            if self._backend.connection is not None:
-                self._backend.connection.close()
+            self._hang_up()
             return TemporaryError(_words(error))
         if code in NOT_THE_MESSAGE:
             return UnavailableError(_words(error))
@@ -139,11 +143,11 @@ def compose(message: Message) -> EmailMultiAlternatives:
     headers = dict(message.headers)
     sender = headers.pop("From", None) or settings.DEFAULT_FROM_EMAIL
     name, address = parseaddr(sender)
-    domain = sanitize_address(address, "utf-8").rpartition("@")[2]
+    domain = _envelope(address).rpartition("@")[2]
     mail = EmailMultiAlternatives(
         subject=message.subject,
         body=message.body_text or strip_tags(message.body_html),
-        from_email=formataddr((name or settings.MUNICIPALITY, address)),
+        from_email=formataddr((name or settings.MUNICIPALITY, _envelope(address))),
         to=[message.recipient],
         headers={
             "Message-ID": f"<{message.pk}@{domain}>",

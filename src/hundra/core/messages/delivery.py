@@ -15,9 +15,8 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import DateTimeField, F, Func, QuerySet
-from django.db.models.functions import Greatest
+from django.db import connection, transaction
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -215,10 +214,17 @@ def _free_lost_claims() -> None:
     Their age counts from the database's own start at the earliest: while it was away, no other
     machine could tell it what had been accepted.
     """
-    started = Func(function="pg_postmaster_start_time", output_field=DateTimeField())
-    Message.objects.alias(held_since=Greatest(F("claimed_at"), started)).filter(
-        state=MessageState.SENDING,
-        held_since__lt=timezone.now() - LEASE,
-    ).exclude(claimed_by__in=journals.living(outbox_folder())).update(
-        state=MessageState.QUEUED, next_attempt_at=timezone.now()
+    now = timezone.now()
+    if _database_started() > now - LEASE:
+        return
+    lost = Message.objects.filter(state=MessageState.SENDING, claimed_at__lt=now - LEASE)
+    lost.exclude(claimed_by__in=journals.living(outbox_folder())).update(
+        state=MessageState.QUEUED, next_attempt_at=now
     )
+
+
+def _database_started() -> datetime:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_postmaster_start_time()")
+        started: datetime = cursor.fetchone()[0]
+    return started
