@@ -1,0 +1,48 @@
+"""Fills the demo, in order: organisation, people who sign in, the story, the series, the bulk."""
+
+from __future__ import annotations
+
+import random
+
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone, translation
+
+from hundra.config.demo.bulk import bulk_suggestions
+from hundra.config.demo.clock import turned_clock
+from hundra.config.demo.improvements import create_programme, plan_improvements
+from hundra.config.demo.logins import create_logins
+from hundra.config.demo.organisation import build_organisation
+from hundra.config.demo.series import create_series
+from hundra.config.demo.story import Story
+from hundra.config.demo.suggestions import plan_suggestions
+from hundra.core.messages.models import Message, MessageState
+from hundra.core.organisation.services.hr import import_hr
+
+
+@transaction.atomic
+def fill(*, rng: random.Random, employees: int, suggestions: int) -> None:
+    """All of the demo, in one transaction."""
+    with translation.override("sv"):
+        import_hr(files=build_organisation(rng, employees), by=None)
+        users = create_logins()
+        story = Story(today=timezone.localdate(), rng=rng)
+        with turned_clock() as clock:
+            clock.turn_to(story.day(740))
+            demo = create_programme(story, users)
+            plan_improvements(demo)
+            plan_suggestions(demo)
+            story.tell(clock)
+        create_series(demo)
+        if suggestions:
+            bulk_suggestions(suggestions, rng=rng)
+        _post_what_was_written()
+
+
+def _post_what_was_written() -> None:
+    """The mails of the two years were sent then; only what is written from now on is to go out."""
+    Message.objects.filter(state=MessageState.QUEUED).update(
+        state=MessageState.SENT, sent_at=F("created_at"), attempts=1
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs WHERE status = 'todo'")
