@@ -24,7 +24,6 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
-
 from tests.browser import chromium
 
 # Playwright's loop runs in this thread, where Django would refuse its own database.
@@ -34,6 +33,12 @@ ROOT = Path(__file__).resolve().parents[2]
 SCREENSHOTS = ROOT / "screenshots"
 SIZES = {390: (390, 844), 1280: (1280, 900)}
 SCHEMES = ("light", "dark")
+# Colours that are still on their way would be measured half-way.
+SETTLED = """async () => {
+  await new Promise(requestAnimationFrame);
+  const endless = (one) => one.effect.getComputedTiming().endTime === Infinity;
+  await Promise.all(document.getAnimations().filter((one) => !endless(one)).map((one) => one.finished));
+}"""
 AXE_OPTIONS = {
     "runOnly": {
         "type": "tag",
@@ -127,6 +132,7 @@ def _in_every_look(page: Page) -> Iterator[str]:
         page.set_viewport_size({"width": width, "height": height})
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+            page.evaluate(SETTLED)
             yield f"{width}-{scheme}"
     page.emulate_media(color_scheme="light")
     if before:
@@ -146,7 +152,7 @@ def axe(page: Page) -> Callable[[], None]:
             )
             if too_wide > 0:
                 faults.append(f"{look}: the page is {too_wide} px wider than the window")
-        assert faults == []
+        assert not faults, "\n" + "\n".join(faults)
 
     return check
 

@@ -1,7 +1,6 @@
 """The page of components, as every user meets them."""
 
 import pytest
-
 from tests.factories.accounts import UserFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -15,5 +14,5 @@ def gallery(live_server, page, sign_in):
 
 
 def test_components_are_accessible_in_every_look(gallery, axe, shot):
-    axe()
     shot("components")
+    axe()
