@@ -36,8 +36,8 @@ SCHEMES = ("light", "dark")
 # Colours that are still on their way would be measured half-way.
 SETTLED = """async () => {
   await new Promise(requestAnimationFrame);
-  const endless = (one) => one.effect.getComputedTiming().endTime === Infinity;
-  await Promise.all(document.getAnimations().filter((one) => !endless(one)).map((one) => one.finished));
+  const ends = (one) => one.effect.getComputedTiming().endTime !== Infinity;
+  await Promise.all(document.getAnimations().filter(ends).map((one) => one.finished));
 }"""
 AXE_OPTIONS = {
     "runOnly": {
