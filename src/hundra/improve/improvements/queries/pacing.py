@@ -1,7 +1,7 @@
 """The pace of a programme, and when it meets its goal if the pace stays.
 
 The pace is the number of stamps in a window (the last twelve months, or since the programme began)
-divided by the window's length. Its 90 % interval treats stamps as a Poisson count, with Byar's
+divided by the window's length. Its 95 % interval treats stamps as a Poisson count, with Byar's
 approximation to the exact limits (Breslow & Day 1987, Statistical Methods in Cancer Research II,
 p. 69). It speaks of the pace as it was; whether it stays nobody knows. With fewer than five stamps
 or less than 60 days we say that they are too few.
@@ -23,8 +23,8 @@ DAYS_PER_MONTH = 365.25 / 12
 WINDOW_DAYS = 365
 FEWEST_STAMPS = 5
 FEWEST_DAYS = 60
-# Two-sided 90 %: the normal quantile of 0.95.
-Z_90 = 1.6449
+# Two-sided 95 %: the normal quantile of 0.975.
+Z_95 = 1.95996
 FARTHEST_DAYS = 50 * 365
 
 
@@ -46,7 +46,7 @@ class Pace:
     in_window: int
     window_days: int
     per_month: float | None
-    """Stamps a month; None when too few to say. Likewise the limits of its 90 % interval."""
+    """Stamps a month; None when too few to say. Likewise the limits of its 95 % interval."""
     per_month_low: float | None
     per_month_high: float | None
     forecast: Forecast | None
@@ -125,10 +125,10 @@ def measured(*, goal: int, stamped: int, in_window: int, days: int, today: dt.da
 
 
 def poisson_limits(count: int) -> tuple[float, float]:
-    """90 % limits for the mean of a Poisson count of at least 1, by Byar's approximation."""
-    low = count * (1 - 1 / (9 * count) - Z_90 / (3 * sqrt(count))) ** 3
+    """95 % limits for the mean of a Poisson count of at least 1, by Byar's approximation."""
+    low = count * (1 - 1 / (9 * count) - Z_95 / (3 * sqrt(count))) ** 3
     above = count + 1
-    high = above * (1 - 1 / (9 * above) + Z_90 / (3 * sqrt(above))) ** 3
+    high = above * (1 - 1 / (9 * above) + Z_95 / (3 * sqrt(above))) ** 3
     return low, high
 
 

@@ -16,6 +16,14 @@ from hundra.improve.improvements.services.improvements import (
     propose,
     remove_update,
 )
+from hundra.improve.improvements.services.importing import (
+    Defaults,
+    ImportLine,
+    ImportReport,
+    Outcome,
+    import_improvements,
+)
+from hundra.improve.improvements.services.pictures import remove_picture, set_picture
 from hundra.improve.improvements.services.programmes import (
     ProgrammeDetails,
     add_criterion,
@@ -43,12 +51,16 @@ from hundra.improve.improvements.services.steps import (
 )
 
 __all__ = [
+    "Defaults",
     "Details",
+    "ImportLine",
+    "ImportReport",
     "ImprovementsError",
     "IncompleteError",
     "InvalidError",
     "LockedError",
     "NotReadyError",
+    "Outcome",
     "ProgrammeDetails",
     "StepNotOpenError",
     "add_criterion",
@@ -62,15 +74,18 @@ __all__ = [
     "edit_update",
     "follow_up",
     "hide_programme",
+    "import_improvements",
     "move_criterion",
     "plan",
     "propose",
+    "remove_picture",
     "remove_topic",
     "remove_update",
     "reopen",
     "restore_criterion",
     "retire_criterion",
     "reword_criterion",
+    "set_picture",
     "show_programme",
     "stamp",
     "tick",

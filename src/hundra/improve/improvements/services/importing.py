@@ -162,14 +162,14 @@ def _import(
 
 def _read_known(programme: Programme, defaults: Defaults) -> _Known:
     numbered = Improvement.objects.filter(programme=programme, number__isnull=False)
-    topics = {plain(key): topic for topic in Topic.objects.all() for key in (topic.name, topic.slug)}
+    topics = {
+        plain(key): topic for topic in Topic.objects.all() for key in (topic.name, topic.slug)
+    }
     units: dict[str, list[Unit]] = {}
     for unit in Unit.objects.filter(ended_on=None):
         for key in {plain(unit.name), plain(unit.code)}:
             units.setdefault(key, []).append(unit)
-    titles = {
-        number: title for number, title in numbered.values_list("number", "title") if number
-    }
+    titles = {number: title for number, title in numbered.values_list("number", "title") if number}
     return _Known(programme, defaults, titles, topics, units)
 
 
@@ -225,9 +225,7 @@ def _existing(row: Row, number: int, title: str, known: _Known) -> ImportLine:
     return ImportLine(row.line, Outcome.EXISTS, text % {"number": number, "title": had})
 
 
-def _improvement(
-    row: Row, number: int, title: str, known: _Known, by: User | None
-) -> Improvement:
+def _improvement(row: Row, number: int, title: str, known: _Known, by: User | None) -> Improvement:
     stamped_on = _day(row, "stamped") or min(known.programme.starts_on, timezone.localdate())
     delivered_on = _day(row, "delivered")
     if delivered_on is None and known.defaults.state == ImprovementState.DELIVERED:
