@@ -6,3 +6,8 @@ class ImprovementsConfig(AppConfig):
     name = "hundra.improve.improvements"
     label = "improvements"
     verbose_name = _("Improvements")
+
+    def ready(self) -> None:
+        from hundra.improve.improvements import places
+
+        places.register()

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext, ngettext
 
+from hundra.core.accounts.rules import Actor
 from hundra.improve.improvements.models import Criterion, Improvement, Tick
 
 PEOPLE_PER_CRITERION = 2
@@ -35,6 +36,9 @@ class CriterionStatus:
     def is_met(self) -> bool:
         return self.lacks == 0
 
+    def is_ticked_by(self, user: Actor) -> bool:
+        return any(tick.ticked_by_id == user.pk for tick in self.ticks)
+
 
 @dataclass(frozen=True)
 class Readiness:
@@ -42,6 +46,11 @@ class Readiness:
 
     criteria: tuple[CriterionStatus, ...]
     missing_fields: tuple[str, ...]
+
+    @property
+    def missing_labels(self) -> tuple[str, ...]:
+        """The names of the fields that are empty, as forms call them."""
+        return tuple(_field_label(name) for name in self.missing_fields)
 
     @property
     def ticks_done(self) -> int:

@@ -8,6 +8,13 @@ from hundra.improve.improvements.errors import (
     NotReadyError,
     StepNotOpenError,
 )
+from hundra.improve.improvements.services.importing import (
+    Defaults,
+    ImportLine,
+    ImportReport,
+    Outcome,
+    import_improvements,
+)
 from hundra.improve.improvements.services.improvements import (
     Details,
     add_update,
@@ -15,13 +22,6 @@ from hundra.improve.improvements.services.improvements import (
     edit_update,
     propose,
     remove_update,
-)
-from hundra.improve.improvements.services.importing import (
-    Defaults,
-    ImportLine,
-    ImportReport,
-    Outcome,
-    import_improvements,
 )
 from hundra.improve.improvements.services.pictures import remove_picture, set_picture
 from hundra.improve.improvements.services.programmes import (

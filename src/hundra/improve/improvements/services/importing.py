@@ -25,6 +25,7 @@ from hundra.engines.tables import Row, Table, as_date, as_integer, plain, read_t
 from hundra.hear.suggestions.models import Audience
 from hundra.improve.improvements.errors import InvalidError
 from hundra.improve.improvements.models import Improvement, ImprovementState, Programme, Topic
+from hundra.improve.improvements.services.faults import sentence
 from hundra.improve.improvements.services.writing import save
 
 HEADERS: Mapping[str, Sequence[str]] = {
@@ -78,6 +79,11 @@ class ImportReport:
 
     def count(self, outcome: str) -> int:
         return sum(1 for line in self.lines if line.outcome == outcome)
+
+    @property
+    def faults_first(self) -> tuple[ImportLine, ...]:
+        """The lines in order, those with faults before the others."""
+        return tuple(sorted(self.lines, key=lambda line: line.outcome != Outcome.FAULT))
 
     @property
     def created(self) -> int:

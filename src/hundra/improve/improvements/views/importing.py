@@ -11,6 +11,8 @@ from hundra.improve.improvements import rules, services
 from hundra.improve.improvements.forms import ImportForm
 from hundra.improve.improvements.views.shared import INVALID
 
+LINES_SHOWN = 300
+
 
 @requires(rules.may_administer)
 @require_http_methods(["GET", "POST"])
@@ -28,5 +30,11 @@ def import_improvements(request: HttpRequest) -> HttpResponse:
             by=request.user,
         )
     failed = form.errors or (report and report.faults)
-    context = {"form": form, "report": report}
+    lines = report.faults_first if report else ()
+    context = {
+        "form": form,
+        "report": report,
+        "shown_lines": lines[:LINES_SHOWN],
+        "hidden_lines": max(0, len(lines) - LINES_SHOWN),
+    }
     return render(request, "improvements/import.html", context, status=INVALID if failed else None)

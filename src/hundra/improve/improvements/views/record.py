@@ -55,6 +55,9 @@ def improvement(request: HttpRequest, pk: int) -> HttpResponse:
         "may_edit": rules.may_edit(request.user, shown),
         "may_keep": rules.may_keep(request.user, shown),
         "may_tick": rules.may_tick(request.user, shown) and shown.state in BEFORE_STAMP,
+        "checklist": [
+            (status, status.is_ticked_by(request.user)) for status in record.readiness.criteria
+        ],
         "trail": trail(shown, related=("ticks", "answers", "updates"), limit=60),
         "update_form": UpdateForm(),
     }
