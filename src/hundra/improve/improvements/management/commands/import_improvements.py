@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext, ngettext
 
@@ -41,8 +42,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with translation.override(settings.LANGUAGE_CODE):
+        with translation.override(settings.LANGUAGE_CODE), transaction.atomic():
             self._import(**options)
+            if options["dry_run"]:
+                transaction.set_rollback(True)
 
     def _import(self, *, file: Path, programme: str, dry_run: bool, **options: Any) -> None:
         report = services.import_improvements(
