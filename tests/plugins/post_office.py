@@ -90,6 +90,10 @@ class _Controller(Controller):
             self._factory_invoker, sock=self.socket, ssl=self.ssl_context
         )
 
+    def _trigger_server(self) -> None:
+        """A connection is enough to start the server; aiosmtpd's own leaves a TLS socket open."""
+        socket.create_connection(("127.0.0.1", self.port)).close()
+
 
 def _office(office: PostOffice, **options: Any) -> Iterator[PostOffice]:
     controller = _Controller(office, **options)

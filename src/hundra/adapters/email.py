@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import smtplib
 import sys
 from dataclasses import dataclass
@@ -84,10 +85,7 @@ class SmtpCarrier:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        try:
-            self._backend.close()
-        except (smtplib.SMTPException, OSError):
-            self._hang_up()
+        self._hang_up()
 
     def send(self, message: Message) -> None:
         try:
@@ -107,7 +105,7 @@ class SmtpCarrier:
     def _connect(self) -> smtplib.SMTP:
         """The open connection; a new one if the server has hung up."""
         if self._backend.connection is not None and self._backend.connection.sock is None:
-            self._backend.connection = None
+            self._hang_up()
         try:
             self._backend.open()
         except (smtplib.SMTPException, OSError) as error:
@@ -119,10 +117,10 @@ class SmtpCarrier:
         return opened
 
     def _hang_up(self) -> None:
-        """Without goodbye."""
-        if self._backend.connection is not None:
-            self._backend.connection.close()
-            self._backend.connection = None
+        """Says goodbye if the server still listens; half-opened connections are closed, too."""
+        with contextlib.suppress(smtplib.SMTPException, OSError):
+            self._backend.close()
+        self._backend.connection = None
 
     def _judged(self, error: Exception) -> CarrierError:
         """4xx: later. 5xx: never. A lost connection: later, over a new one."""
