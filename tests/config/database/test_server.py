@@ -9,8 +9,9 @@ import time
 import psycopg
 import pytest
 
-from hundra.config.database.process import processes_in, wait_until
+from hundra.config.database.process import processes_in
 from hundra.config.problem import Problem
+from hundra.config.process import wait_until
 
 pytestmark = pytest.mark.slow
 START = """

@@ -1,13 +1,7 @@
-"""The server's process: which one it is, whether it is ready, and how it ends."""
+"""The server's process: which one it is, and whether it is ready."""
 
-import ctypes
-import os
-import signal
-import time
-from collections.abc import Callable
 from pathlib import Path
 
-PR_SET_PDEATHSIG = 1
 READY_LINE = 8  # In postmaster.pid, see the server's source: LOCK_FILE_LINE_PM_STATUS.
 
 
@@ -49,26 +43,3 @@ def is_ready(data: Path, pid: int) -> bool:
     except FileNotFoundError:
         return False
     return len(lines) >= READY_LINE and lines[0] == str(pid) and lines[7].strip() == "ready"
-
-
-def wait_until(condition: Callable[[], bool], *, seconds: float) -> bool:
-    """Whether it came true in time."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.02)
-    return True
-
-
-def end_with_parent(signal_number: int) -> Callable[[], None]:
-    """For `preexec_fn`: Linux sends the child this signal when its parent dies, however it dies."""
-    libc = ctypes.CDLL(None, use_errno=True)
-    parent = os.getpid()
-
-    def arrange() -> None:
-        libc.prctl(PR_SET_PDEATHSIG, signal_number, 0, 0, 0)
-        if os.getppid() != parent:  # It died in between.
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    return arrange

@@ -15,14 +15,9 @@ from typing import BinaryIO
 from hundra.config.database import faults
 from hundra.config.database.binaries import find_programs
 from hundra.config.database.place import NAME, Place
-from hundra.config.database.process import (
-    end_with_parent,
-    is_ready,
-    processes_in,
-    running_pid,
-    wait_until,
-)
+from hundra.config.database.process import is_ready, processes_in, running_pid
 from hundra.config.database.tuning import MEBIBYTE, configuration
+from hundra.config.process import end_with_parent, wait_until
 
 START_SECONDS = 120  # Recovery after a crash may have much to read.
 STOP_SECONDS = 60

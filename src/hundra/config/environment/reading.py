@@ -180,6 +180,7 @@ def _database(read: _Reader, home: Path) -> dict[str, Any]:
     settings |= {theirs: parameters.get(ours, "") for ours, theirs in django_names.items()}
     settings["OPTIONS"] = {k: v for k, v in parameters.items() if k not in django_names}
     if pool_size:
+        settings["CONN_HEALTH_CHECKS"] = True  # A connection that the server closed is replaced.
         settings["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": 10}
     return settings
 
