@@ -40,5 +40,8 @@ def logging_settings(level: str, layout: str) -> dict[str, Any]:
             "django": {"handlers": [], "level": level, "propagate": True},
             "django.server": {"handlers": [], "level": level, "propagate": True},
             "fontTools": {"level": "WARNING"},
+            # They tell of each task at every start.
+            "procrastinate.blueprints": {"level": "WARNING"},
+            "procrastinate.periodic": {"level": "WARNING"},
         },
     }

@@ -1,6 +1,7 @@
 """Django settings, built from the validated environment (see environment.py)."""
 
 from django.utils.translation import gettext_lazy as _
+from whitenoise import compress
 
 from hundra.config.environment import read_environment
 from hundra.config.logs import logging_settings
@@ -163,6 +164,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": ENV.static_storage},
 }
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+# Only developers' tools ask for maps, and compressing them takes longer than all the rest.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*compress.Compressor.SKIP_COMPRESS_EXTENSIONS, "map"]
 
 # --- Security ---------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

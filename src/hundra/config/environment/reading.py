@@ -128,11 +128,7 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
         ),
         log_format=read.value("HUNDRA_LOG_FORMAT", values.one_of("text", "json"), "text"),
         static_root=home / "static",
-        static_storage=(
-            "django.contrib.staticfiles.storage.StaticFilesStorage"
-            if debug
-            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        ),
+        static_storage=_static_storage(debug=debug, demo=demo),
     )
     if debug:
         _check_debug(read, base_url)
@@ -141,6 +137,15 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
     if read.faults:
         raise InvalidEnvironment(read.faults)
     return environment
+
+
+def _static_storage(*, debug: bool, demo: bool) -> str:
+    """Named by content and compressed. The demo does without the minute of compression."""
+    if debug:
+        return "django.contrib.staticfiles.storage.StaticFilesStorage"
+    if demo:
+        return "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+    return "whitenoise.storage.CompressedManifestStaticFilesStorage"
 
 
 def home_folder() -> Path:

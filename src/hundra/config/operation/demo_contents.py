@@ -28,9 +28,8 @@ def main() -> int:
 
 def _prepare(scale: str | None) -> None:
     from django.core.management import call_command
-    from django.db import transaction
 
-    from hundra.config.demo import fill_demo
+    from hundra.config.demo import fill_demo, is_filled
     from hundra.config.operation.prepare import missing_migrations
     from hundra.config.operation.static_files import collect_static_files
 
@@ -38,10 +37,9 @@ def _prepare(scale: str | None) -> None:
         print(in_both("Gör i ordning databasen …", "Preparing the database …"))
         call_command("migrate", interactive=False, verbosity=0)
     collect_static_files()
-    if _is_empty():
+    if not is_filled():
         print(in_both("Fyller en påhittad kommun …", "Filling a made-up municipality …"))
-        with transaction.atomic():  # Whole or not at all, also when it is stopped half way.
-            fill_demo(scale=scale or "small")
+        fill_demo(scale=scale or "small")
     elif scale:
         print(
             in_both(
@@ -51,15 +49,8 @@ def _prepare(scale: str | None) -> None:
         )
 
 
-def _is_empty() -> bool:
-    from hundra.core.accounts.models import User
-    from hundra.core.organisation.models import Unit
-
-    return not User.objects.exists() and not Unit.objects.exists()
-
-
 def _logins() -> list[dict[str, str]]:
-    from hundra.config.demo.logins import LOGINS, PASSWORD
+    from hundra.config.demo import LOGINS, PASSWORD
 
     return [
         {

@@ -9,10 +9,12 @@ import multiprocessing
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
 from granian.constants import Interfaces
+from granian.log import LogLevels
 from granian.server import Server as Granian
 
 from hundra.config.environment import Environment, read_environment
@@ -51,6 +53,8 @@ def main(arguments: list[str]) -> int:
         return 1
     os.environ.setdefault("HUNDRA_POOL_SIZE", str(2 * THREADS))
     os.environ["HUNDRA_SERVED"] = "1"
+    os.environ["TZ"] = "Europe/Stockholm"  # As Django does in the children: one clock in the log.
+    time.tzset()
     multiprocessing.set_start_method("spawn")
     _server(environment, options).serve()
     return 0
@@ -68,6 +72,7 @@ def _server(environment: Environment, options: argparse.Namespace) -> Server:
         websockets=False,
         workers_kill_timeout=STOP_SECONDS,
         respawn_failed_workers=True,
+        log_level=LogLevels(environment.log_level.lower()),
         log_dictconfig=_granian_logs(environment),
     )
 

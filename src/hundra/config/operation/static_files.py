@@ -16,7 +16,8 @@ def collect_static_files() -> bool:
     fingerprint = _fingerprint()
     if stamp.exists() and stamp.read_text() == fingerprint:
         return False
-    call_command("collectstatic", interactive=False, verbosity=0)
+    # From nothing: files of the last version would stay, and a changed storage would mix them.
+    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
     stamp.write_text(fingerprint)
     return True
 
