@@ -9,8 +9,8 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Upper
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat, Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -32,12 +32,24 @@ class SuggestionState(models.TextChoices):
     DECLINED = "declined", _("Declined")
 
 
+# In both cases, since PostgreSQL's lower() leaves these alone in a database of the C locale.
+LETTERS = "åäàáâãæöôòóõøéèêëüûùúíìîïçñÅÄÀÁÂÃÆÖÔÒÓÕØÉÈÊËÜÛÙÚÍÌÎÏÇÑ"
+PLAIN_LETTERS = ("aaaaaaaoooooo" + "eeee" + "uuuu" + "iiii" + "cn") * 2
+
+
+class PlainLetters(models.Func):
+    """Lower case without dots, rings and accents: "aldre" finds "äldre". Immutable, unlike unaccent."""
+
+    template = f"translate(lower(%(expressions)s), '{LETTERS}', '{PLAIN_LETTERS}')"
+    output_field = models.TextField()
+
+
 def new_secret() -> str:
     """128 random bits for the link that only the proposer has."""
     return secrets.token_urlsafe(16)
 
 
-@pghistory.track(exclude=["secret", "search"])
+@pghistory.track(exclude=["secret", "search", "public_search", "public_plain", "version"])
 class Suggestion(models.Model):
     """Something that would be better. `text` is as written; `public_*` as looked through."""
 
@@ -76,14 +88,33 @@ class Suggestion(models.Model):
     replied_at = models.DateTimeField(_("replied"), null=True, blank=True)
     public_title = models.CharField(_("public title"), max_length=150, blank=True)
     public_text = models.TextField(_("public text"), max_length=4000, blank=True)
+    public_place = models.CharField(_("public place"), max_length=200, blank=True)
     show_picture = models.BooleanField(_("show the picture"), default=False)
+    inside_only = models.BooleanField(
+        _("only for employees"),
+        default=False,
+        help_text=_("Published inside, not to the public."),
+    )
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    version = models.PositiveIntegerField(default=0, editable=False)
     search = models.GeneratedField(
         expression=SearchVector("public_title", "public_text", "text", config="swedish"),
         output_field=SearchVectorField(),
+        db_persist=True,
+    )
+    public_search = models.GeneratedField(
+        expression=SearchVector("public_title", "public_text", "public_place", config="swedish"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+    public_plain = models.GeneratedField(
+        expression=PlainLetters(
+            Concat("public_title", Value(" "), "public_text", output_field=models.TextField())
+        ),
+        output_field=models.TextField(),
         db_persist=True,
     )
 
@@ -108,6 +139,10 @@ class Suggestion(models.Model):
         indexes = [
             GinIndex(fields=["search"], name="suggestion_search"),
             GinIndex(OpClass(Upper("text"), name="gin_trgm_ops"), name="suggestion_trigram"),
+            GinIndex(fields=["public_search"], name="suggestion_public_search"),
+            GinIndex(
+                OpClass("public_plain", name="gin_trgm_ops"), name="suggestion_public_trigram"
+            ),
             models.Index(fields=["state", "reply_due_on"], name="suggestion_inbox"),
             models.Index(
                 fields=["-published_at"],
@@ -126,14 +161,16 @@ class Suggestion(models.Model):
 
     @property
     def is_public(self) -> bool:
-        return self.published_at is not None
+        """Published for everyone, not only inside."""
+        return self.published_at is not None and not self.inside_only
 
 
 class Follower(models.Model):
     """Someone who wants to hear back: the proposer, or one who joined in.
 
     `supports` tells whether they also think it would be better. An address given by a visitor
-    counts, and gets mail, once confirmed by the link in the first mail.
+    counts, and gets mail, once confirmed by the link in the first mail. `via` is the suggestion
+    they came from, when that was joined with this one.
     """
 
     suggestion = models.ForeignKey(Suggestion, on_delete=models.CASCADE, related_name="followers")
@@ -143,6 +180,9 @@ class Follower(models.Model):
     email = models.EmailField(_("e-mail address"), blank=True)
     is_proposer = models.BooleanField(default=False)
     supports = models.BooleanField(default=True)
+    via = models.ForeignKey(
+        Suggestion, on_delete=models.SET_NULL, null=True, blank=True, related_name="moved_followers"
+    )
     secret = models.CharField(max_length=32, unique=True, default=new_secret, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     confirmed_at = models.DateTimeField(null=True, blank=True)
@@ -162,7 +202,11 @@ class Follower(models.Model):
                 fields=["suggestion", "email"], name="follower_email_once", condition=~Q(email="")
             ),
             models.CheckConstraint(
-                condition=Q(user__isnull=False) | ~Q(email="") | Q(is_proposer=True),
+                # A confirmed one whose address has been removed still counts.
+                condition=Q(user__isnull=False)
+                | ~Q(email="")
+                | Q(is_proposer=True)
+                | Q(confirmed_at__isnull=False),
                 name="follower_can_be_told_apart",
             ),
         ]

@@ -1,0 +1,52 @@
+"""How long those who suggest wait for a reply."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Aggregate, Count, F, FloatField, Q
+from django.db.models.functions import Extract
+
+from hundra.core.accounts.rules import Actor
+from hundra.hear.suggestions.queries.inbox import in_inbox
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyTimes:
+    """Days from receiving to the first official reply, among those received in the period.
+
+    `median_days` is None without replies. `n` are replied, `waiting` not yet (or never).
+    `within_days_set` of the `n` were replied by the day set.
+    """
+
+    median_days: float | None
+    n: int
+    waiting: int
+    within_days_set: int
+
+
+class Median(Aggregate):
+    """PostgreSQL's percentile_cont(0.5), which interpolates between the middle two."""
+
+    template = "percentile_cont(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = FloatField()
+
+
+def reply_times(user: Actor, *, since: date) -> ReplyTimes:
+    """For the suggestions that the user may answer."""
+    found = in_inbox(user).filter(received_at__date__gte=since)
+    replied = Q(replied_at__isnull=False)
+    seconds = Extract(F("replied_at") - F("received_at"), "epoch")
+    row = found.order_by().aggregate(
+        median=Median(seconds, filter=replied),
+        n=Count("pk", filter=replied),
+        waiting=Count("pk", filter=~replied),
+        within=Count("pk", filter=replied & Q(replied_at__date__lte=F("reply_due_on"))),
+    )
+    return ReplyTimes(
+        median_days=None if row["median"] is None else round(row["median"] / 86_400, 1),
+        n=row["n"],
+        waiting=row["waiting"],
+        within_days_set=row["within"],
+    )

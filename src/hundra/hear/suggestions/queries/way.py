@@ -1,0 +1,144 @@
+"""The way of a suggestion, as the one who has the secret link (or follows it) sees it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from hundra.hear.suggestions.models import (
+    Entry,
+    EntryKind,
+    Follower,
+    Suggestion,
+    SuggestionState,
+)
+from hundra.hear.suggestions.states import WAITING
+from hundra.hear.suggestions.steps import in_words
+
+
+@dataclass(frozen=True, kw_only=True)
+class WayEntry:
+    """One thing that happened, in words for the one who suggested. Never says which official."""
+
+    kind: str
+    heading: str | Promise
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Station:
+    """A part of the way: done, current or still to come."""
+
+    label: str | Promise
+    done: bool
+    current: bool
+    on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Way:
+    suggestion: Suggestion
+    state: str
+    replied: bool
+    stations: list[Station]
+    entries: list[WayEntry]
+    question: WayEntry | None
+    proposer: Follower | None
+    joined_with: Suggestion | None
+
+
+HEADINGS: dict[str, Promise] = {
+    EntryKind.QUESTION: _("We ask you"),
+    EntryKind.ANSWER: _("You answered"),
+    EntryKind.REPLY: _("Our reply"),
+}
+
+
+def by_secret(secret: str) -> Suggestion | None:
+    """The suggestion that the secret link is for."""
+    found = Suggestion.objects.select_related("duplicate_of")
+    return found.filter(secret=secret).first()
+
+
+def follower_by_secret(secret: str) -> Follower | None:
+    """The follower that a mail's link is for."""
+    found = Follower.objects.select_related("suggestion", "suggestion__duplicate_of", "user")
+    return found.filter(secret=secret).first()
+
+
+def way(suggestion: Suggestion) -> Way:
+    """All that has happened, of its own and of the one it was joined with; no internal notes."""
+    from hundra.hear.suggestions.services.following import proposer_of
+
+    target = suggestion.duplicate_of
+    leading = target or suggestion
+    own = [_entry(entry) for entry in _shown(suggestion)]
+    later = [_entry(entry) for entry in _shown(target, target=True)] if target else []
+    if target:
+        joined_at = max((entry.at for entry in own), default=suggestion.received_at)
+        later = [entry for entry in later if entry.at >= joined_at or entry.kind == "reply"]
+    entries = sorted([*own, *later], key=lambda entry: entry.at)
+    asked = [entry for entry in own if entry.kind == EntryKind.QUESTION]
+    return Way(
+        suggestion=suggestion,
+        state=leading.state,
+        replied=leading.replied_at is not None,
+        stations=stations(leading),
+        entries=entries,
+        question=asked[-1] if asked and suggestion.state == SuggestionState.ASKED else None,
+        proposer=proposer_of(suggestion),
+        joined_with=target,
+    )
+
+
+def _shown(suggestion: Suggestion | None, *, target: bool = False) -> list[Entry]:
+    """Questions to another proposer, and their answers, are between them."""
+    hidden = [EntryKind.NOTE]
+    if target:
+        hidden += [EntryKind.QUESTION, EntryKind.ANSWER]
+    if suggestion is None:
+        return []
+    return list(suggestion.entries.exclude(kind__in=hidden))
+
+
+def _entry(entry: Entry) -> WayEntry:
+    is_step = entry.kind == EntryKind.STEP
+    return WayEntry(
+        kind=entry.kind,
+        heading=in_words(entry.text) if is_step else HEADINGS[entry.kind],
+        text="" if is_step else entry.text,
+        at=entry.written_at,
+    )
+
+
+def stations(suggestion: Suggestion) -> list[Station]:
+    """Received → looked at → improvement → delivered; or the end that it came to."""
+    state = suggestion.state
+    if state == SuggestionState.DECLINED:
+        return [
+            Station(label=_("Received"), done=True, current=False),
+            Station(label=_("Looked at"), done=True, current=False),
+            Station(label=_("Will not be done"), done=True, current=True),
+        ]
+    reached = {
+        SuggestionState.NEW: 1,
+        SuggestionState.ASKED: 1,
+        SuggestionState.ACCEPTED: 2,
+        SuggestionState.PLANNED: 3,
+        SuggestionState.DELIVERED: 4,
+    }.get(SuggestionState(state), 1)
+    labels = [
+        _("Received"),
+        _("Being looked at") if state in WAITING else _("Looked at"),
+        _("Accepted"),
+        _("Part of an improvement"),
+        _("Delivered"),
+    ]
+    return [
+        Station(label=label, done=index < reached or reached == len(labels) - 1, current=index == reached)
+        for index, label in enumerate(labels)
+    ]
