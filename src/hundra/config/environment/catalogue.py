@@ -61,8 +61,8 @@ SETTINGS = [
     Setting("HUNDRA_LOGO", "A file with the logo: SVG or PNG.", example="/etc/hundra/logo.svg"),
     Setting(
         "HUNDRA_REPLY_DAYS",
-        "Within how many days a suggestion is promised an official reply.",
-        default="14",
+        "Within how many working days a suggestion is promised an official reply.",
+        default="10",
     ),
     Setting(
         "HUNDRA_HOME",

@@ -33,7 +33,7 @@ class Finding:
 
 
 _EMAIL = re.compile(r"[\w.+-]+\s?(?:@|\(at\)|\[at\]|\(a\))\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
-# YYMMDD or YYYYMMDD, a sign or none, four digits; month 1–12, day 1–31 or +60 (coordination number).
+# YYMMDD or YYYYMMDD, a sign or none, four digits; days of coordination numbers have 60 added.
 _PERSONAL_NUMBER = re.compile(
     r"(?<!\d)(?:18|19|20)?\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])"
     r"(?:\s?[-+\u2010-\u2015\u2212]\s?|\s)?\d{4}(?!\d)"
@@ -67,6 +67,14 @@ def find_personal_data(text: str, *, names: Iterable[str] = ()) -> list[Finding]
         if all(finding.end <= other.start or finding.start >= other.end for other in kept):
             kept.append(finding)
     return sorted(kept)
+
+
+def without(text: str, findings: Iterable[Finding]) -> str:
+    """The text with what was found in it taken away, and the spaces left over."""
+    for finding in sorted(findings, reverse=True):
+        text = text[: finding.start] + text[finding.end :]
+    text = re.sub(r"[ \t]+([,.;:!?)])", r"\1", re.sub(r"[ \t]{2,}", " ", text))
+    return "\n".join(line.strip() for line in text.splitlines()).strip()
 
 
 def mark_names(text: str, names: Iterable[str]) -> Iterator[Finding]:

@@ -12,7 +12,9 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe
 _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff]")
 _MANY_BREAKS = re.compile(r"\n{3,}")
 # More than four marks on one letter is no writing of any language, it only smears the page.
-_PILED_MARKS = re.compile(r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff]{4})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff]+")
+_PILED_MARKS = re.compile(
+    r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff]{4})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff]+"
+)
 
 
 def plain_text(text: str) -> str:

@@ -18,6 +18,8 @@ from hundra.hear.suggestions.models import Entry, Follower, Suggestion
 
 LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
 
+QUOTED = 600  # Characters of the suggestion that a mail repeats.
+
 
 @dataclass(frozen=True)
 class Letter:
@@ -71,9 +73,7 @@ def receipt(suggestion: Suggestion, follower: Follower) -> None:
             _("A person reads it. You get a reply by %(day)s at the latest.") % {"day": due},
         ]
         if reader.user_id is None:
-            link = absolute(
-                "suggestion_confirm", secret=suggestion.secret, follower=reader.secret
-            )
+            link = absolute("suggestion_confirm", secret=suggestion.secret, follower=reader.secret)
             paragraphs += [
                 _(
                     "Open this link now, so that we know that the address is yours and the reply"
@@ -127,7 +127,8 @@ def accepted(suggestion: Suggestion) -> None:
             ],
         )
 
-    _tell(suggestion, write, "suggestion.accepted", f"suggestion-{suggestion.pk}-{suggestion.version}")
+    key = f"suggestion-{suggestion.pk}-accepted-{suggestion.version}"
+    _tell(suggestion, write, "suggestion.accepted", key)
 
 
 def replied(suggestion: Suggestion, entry: Entry) -> None:
@@ -184,7 +185,9 @@ def joined(moved_from: Suggestion, target: Suggestion, followers: Iterable[Follo
                 target.public_title,
                 absolute("suggestion_public", number=target.pk),
             ]
-        return Letter(_("Your suggestion has been joined with another"), [*paragraphs, *_way(reader)])
+        return Letter(
+            _("Your suggestion has been joined with another"), [*paragraphs, *_way(reader)]
+        )
 
     keys = [follower.pk for follower in followers]
     moved = reachable([target]).filter(pk__in=keys)
@@ -220,7 +223,7 @@ def _way(reader: Follower) -> list[str]:
 
 
 def _quoted(text: str) -> str:
-    shown = text if len(text) <= 600 else text[:600].rstrip() + " …"
+    shown = text if len(text) <= QUOTED else text[:QUOTED].rstrip() + " …"
     return "\n".join(f"> {line}".rstrip() for line in shown.splitlines())
 
 

@@ -14,6 +14,8 @@ from django.db.models.functions import Concat, Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from hundra.hear.suggestions.steps import in_words as step_in_words
+
 
 class Audience(models.TextChoices):
     """For whom something would be better."""
@@ -38,7 +40,7 @@ PLAIN_LETTERS = ("aaaaaaaoooooo" + "eeee" + "uuuu" + "iiii" + "cn") * 2
 
 
 class PlainLetters(models.Func):
-    """Lower case without dots, rings and accents: "aldre" finds "äldre". Immutable, unlike unaccent."""
+    """Lower case without dots, rings and accents; immutable, which unaccent is not."""
 
     template = f"translate(lower(%(expressions)s), '{LETTERS}', '{PLAIN_LETTERS}')"
     output_field = models.TextField()
@@ -164,6 +166,17 @@ class Suggestion(models.Model):
         """Published for everyone, not only inside."""
         return self.published_at is not None and not self.inside_only
 
+    @property
+    def awaits_reply(self) -> bool:
+        """The days until the official reply are being counted."""
+        counted = {SuggestionState.NEW, SuggestionState.ACCEPTED}
+        return self.replied_at is None and self.state in counted
+
+    @property
+    def is_overdue(self) -> bool:
+        """It waits for a reply, and the day set has passed."""
+        return self.awaits_reply and self.reply_due_on < timezone.localdate()
+
 
 class Follower(models.Model):
     """Someone who wants to hear back: the proposer, or one who joined in.
@@ -242,3 +255,8 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.suggestion}: {self.get_kind_display()}"
+
+    @property
+    def in_words(self) -> str:
+        """The text; a step, which is kept by its name, in the reader's language."""
+        return step_in_words(self.text) if self.kind == EntryKind.STEP else self.text

@@ -36,7 +36,9 @@ STEPS: dict[Step, tuple[frozenset[State], State]] = {
     Step.RELEASE: (frozenset({State.PLANNED, State.DELIVERED}), State.ACCEPTED),
 }
 
-# States that wait for the municipality; the days of the reply are counted in NEW only.
+# States in which the days until the official reply are counted.
+AWAITING_REPLY = frozenset({State.NEW, State.ACCEPTED})
+# States that wait for the municipality.
 WAITING = frozenset({State.NEW, State.ASKED})
 # States in which nothing more will happen by itself; retention counts from here.
 ENDED = frozenset({State.DELIVERED, State.JOINED, State.DECLINED})

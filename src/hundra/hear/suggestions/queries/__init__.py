@@ -2,9 +2,12 @@
 
 from hundra.hear.suggestions.queries.inbox import (
     DuePart,
+    at_unit,
     counts_by_state,
+    due_within,
     in_inbox,
     inbox,
+    matching,
     overdue_count,
     to_sort_count,
 )
@@ -21,8 +24,20 @@ from hundra.hear.suggestions.queries.record import (
     open_record,
     record,
 )
-from hundra.hear.suggestions.queries.statistics import ReplyTimes, reply_times
-from hundra.hear.suggestions.queries.way import Way, WayEntry, by_secret, follower_by_secret, way
+from hundra.hear.suggestions.queries.statistics import (
+    ReplyTimes,
+    reply_times,
+    reply_times_this_year,
+)
+from hundra.hear.suggestions.queries.way import (
+    Way,
+    WayEntry,
+    by_secret,
+    follower_by_secret,
+    replies,
+    stations,
+    way,
+)
 
 __all__ = [
     "DuePart",
@@ -30,12 +45,15 @@ __all__ = [
     "ReplyTimes",
     "Way",
     "WayEntry",
+    "at_unit",
     "by_secret",
     "counts_by_state",
+    "due_within",
     "follower_by_secret",
     "followers_past",
     "in_inbox",
     "inbox",
+    "matching",
     "mine",
     "open_published",
     "open_record",
@@ -43,7 +61,10 @@ __all__ = [
     "published",
     "published_inside",
     "record",
+    "replies",
     "reply_times",
+    "reply_times_this_year",
+    "stations",
     "supported_by",
     "to_sort_count",
     "way",

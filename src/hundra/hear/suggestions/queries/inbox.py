@@ -14,6 +14,8 @@ from hundra.core.accounts.rules import Actor, paths_with_role
 from hundra.core.organisation.models import Unit
 from hundra.hear.suggestions.models import Suggestion, SuggestionState
 from hundra.hear.suggestions.queries.counting import with_supporters
+from hundra.hear.suggestions.states import AWAITING_REPLY
+from hundra.hear.suggestions.working_days import add_working_days
 
 
 class DuePart(StrEnum):
@@ -23,6 +25,9 @@ class DuePart(StrEnum):
 
 
 SOON_DAYS = 3
+LONGEST_NUMBER = 9  # Digits; more fit no key.
+# The days to reply are counted for these; while a question is open they stand still.
+AWAITING = Q(state__in=AWAITING_REPLY, replied_at=None)
 
 
 def in_inbox(user: Actor) -> QuerySet[Suggestion]:
@@ -37,34 +42,18 @@ def in_inbox(user: Actor) -> QuerySet[Suggestion]:
     return Suggestion.objects.filter(allowed)
 
 
-def inbox(
-    user: Actor,
-    *,
-    state: str = "",
-    audience: str = "",
-    unit: Unit | None = None,
-    due: str = "",
-    text: str = "",
-    today: date | None = None,
-) -> QuerySet[Suggestion]:
-    """What is to be seen to, what waits for a reply first and the latest due before all."""
-    today = today or timezone.localdate()
-    found = in_inbox(user).filter(_due(due, today))
+def inbox(user: Actor, *, state: str = "") -> QuerySet[Suggestion]:
+    """What is to be seen to: what waits for a reply first, the most overdue before all."""
+    found = in_inbox(user)
     if state:
         found = found.filter(state=state)
-    if audience:
-        found = found.filter(audience=audience)
-    if unit is not None:
-        found = found.filter(unit__path__startswith=unit.path)
-    if text.strip():
-        found = found.filter(_matching(text.strip()))
     order = Case(
-        When(state=SuggestionState.NEW, replied_at=None, then=Value(0)),
+        When(AWAITING, then=Value(0)),
         When(state=SuggestionState.ASKED, then=Value(1)),
         default=Value(2),
         output_field=IntegerField(),
     )
-    due_first = Case(When(replied_at=None, then="reply_due_on"))
+    due_first = Case(When(AWAITING, then="reply_due_on"))
     return (
         with_supporters(found)
         .select_related("unit")
@@ -73,24 +62,30 @@ def inbox(
     )
 
 
-def _due(due: str, today: date) -> Q:
-    waiting = Q(state__in=[SuggestionState.NEW, SuggestionState.ACCEPTED], replied_at=None)
-    if due == DuePart.OVERDUE:
-        return waiting & Q(reply_due_on__lt=today)
-    if due == DuePart.SOON:
-        from hundra.hear.suggestions.working_days import add_working_days
+def due_within(
+    found: QuerySet[Suggestion], part: str, *, today: date | None = None
+) -> QuerySet[Suggestion]:
+    """Those that wait for a reply: all, overdue, or due within three working days."""
+    today = today or timezone.localdate()
+    waiting = found.filter(AWAITING)
+    if part == DuePart.OVERDUE:
+        return waiting.filter(reply_due_on__lt=today)
+    if part == DuePart.SOON:
+        soon = add_working_days(today, SOON_DAYS)
+        return waiting.filter(reply_due_on__gte=today, reply_due_on__lte=soon)
+    return waiting
 
-        return waiting & Q(
-            reply_due_on__gte=today, reply_due_on__lte=add_working_days(today, SOON_DAYS)
-        )
-    if due == DuePart.UNREPLIED:
-        return waiting
-    return Q()
+
+def at_unit(found: QuerySet[Suggestion], unit_id: str) -> QuerySet[Suggestion]:
+    """Those at the unit or under it."""
+    unit = Unit.objects.filter(pk=unit_id).first()
+    return found.filter(unit__path__startswith=unit.path) if unit else found.none()
 
 
-def _matching(text: str) -> Q:
-    number = text.lstrip("#fF")
-    if number.isdecimal() and len(number) < 10:
+def matching(text: str) -> Q:
+    """By number (12, F12), by words, or by any part of the text or place."""
+    number = text.strip().lstrip("#fF")
+    if number.isdecimal() and len(number) <= LONGEST_NUMBER:
         return Q(pk=int(number))
     words = SearchQuery(text, config="swedish", search_type="websearch")
     return Q(search=words) | Q(text__icontains=text) | Q(place__icontains=text)
@@ -104,7 +99,7 @@ def counts_by_state(user: Actor) -> dict[str, int]:
 
 def overdue_count(user: Actor, *, today: date | None = None) -> int:
     """How many wait for a reply past its day."""
-    return in_inbox(user).filter(_due(DuePart.OVERDUE, today or timezone.localdate())).count()
+    return due_within(in_inbox(user), DuePart.OVERDUE, today=today).count()
 
 
 def to_sort_count(user: Actor) -> int:

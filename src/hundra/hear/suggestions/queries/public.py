@@ -38,9 +38,7 @@ def _list(
         found = found.filter(state=state)
     for word in text.split()[:8]:
         query = SearchQuery(word, config="swedish", search_type="websearch")
-        found = found.filter(
-            Q(public_search=query) | Q(public_plain__contains=plain_letters(word))
-        )
+        found = found.filter(Q(public_search=query) | Q(public_plain__contains=plain_letters(word)))
     order = ["-supporters", "-published_at"] if most_supported else ["-published_at"]
     return with_supporters(found).defer(*HEAVY).order_by(*order, "-pk")
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Aggregate, Count, F, FloatField, Q
 from django.db.models.functions import Extract
+from django.utils import timezone
 
 from hundra.core.accounts.rules import Actor
 from hundra.hear.suggestions.queries.inbox import in_inbox
@@ -50,3 +51,8 @@ def reply_times(user: Actor, *, since: date) -> ReplyTimes:
         waiting=row["waiting"],
         within_days_set=row["within"],
     )
+
+
+def reply_times_this_year(user: Actor) -> ReplyTimes:
+    """The last twelve months."""
+    return reply_times(user, since=timezone.localdate() - timedelta(days=365))

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from hundra.core.ui.components import Step
 from hundra.hear.suggestions.models import (
     Entry,
     EntryKind,
@@ -30,21 +31,12 @@ class WayEntry:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Station:
-    """A part of the way: done, current or still to come."""
-
-    label: str | Promise
-    done: bool
-    current: bool
-    on: date | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
 class Way:
     suggestion: Suggestion
     state: str
     replied: bool
-    stations: list[Station]
+    due_on: date
+    stations: list[Step]
     entries: list[WayEntry]
     question: WayEntry | None
     proposer: Follower | None
@@ -87,6 +79,7 @@ def way(suggestion: Suggestion) -> Way:
         suggestion=suggestion,
         state=leading.state,
         replied=leading.replied_at is not None,
+        due_on=leading.reply_due_on,
         stations=stations(leading),
         entries=entries,
         question=asked[-1] if asked and suggestion.state == SuggestionState.ASKED else None,
@@ -115,30 +108,39 @@ def _entry(entry: Entry) -> WayEntry:
     )
 
 
-def stations(suggestion: Suggestion) -> list[Station]:
-    """Received → looked at → improvement → delivered; or the end that it came to."""
-    state = suggestion.state
-    if state == SuggestionState.DECLINED:
+def replies(suggestion: Suggestion) -> list[WayEntry]:
+    """The official replies, which are shown with what is published."""
+    leading = suggestion.duplicate_of or suggestion
+    return [_entry(entry) for entry in leading.entries.filter(kind=EntryKind.REPLY)]
+
+
+REACHED = {
+    SuggestionState.NEW: 1,
+    SuggestionState.ASKED: 1,
+    SuggestionState.ACCEPTED: 2,
+    SuggestionState.PLANNED: 3,
+    SuggestionState.DELIVERED: 5,
+}
+
+
+def stations(suggestion: Suggestion) -> list[Step]:
+    """Received → looked at → accepted → part of an improvement → delivered; or declined."""
+    if suggestion.state == SuggestionState.DECLINED:
         return [
-            Station(label=_("Received"), done=True, current=False),
-            Station(label=_("Looked at"), done=True, current=False),
-            Station(label=_("Will not be done"), done=True, current=True),
+            Step(_("Received"), "done"),
+            Step(_("Looked at"), "done"),
+            Step(_("Will not be done"), "stopped"),
         ]
-    reached = {
-        SuggestionState.NEW: 1,
-        SuggestionState.ASKED: 1,
-        SuggestionState.ACCEPTED: 2,
-        SuggestionState.PLANNED: 3,
-        SuggestionState.DELIVERED: 4,
-    }.get(SuggestionState(state), 1)
+    reached = REACHED.get(SuggestionState(suggestion.state), 1)
+    looking = suggestion.state in WAITING
     labels = [
         _("Received"),
-        _("Being looked at") if state in WAITING else _("Looked at"),
+        _("Being looked at") if looking else _("Looked at"),
         _("Accepted"),
         _("Part of an improvement"),
         _("Delivered"),
     ]
-    return [
-        Station(label=label, done=index < reached or reached == len(labels) - 1, current=index == reached)
-        for index, label in enumerate(labels)
-    ]
+    states = ["done" if at < reached else "coming" for at in range(len(labels))]
+    if reached < len(labels):
+        states[reached] = "current"
+    return [Step(label, state) for label, state in zip(labels, states, strict=True)]

@@ -47,8 +47,8 @@ def publish(
 ) -> Suggestion:
     """Shows the title and text given, to all or (`inside_only`) to everyone signed in.
 
-    Also for changing what is published. Raises PersonalDataLeftError while the texts hold what may be
-    personal data, unless `override_note` says why that may be shown; it is kept as a note.
+    Also for changing what is published. Raises PersonalDataLeftError while the texts hold
+    what may be personal data, unless `override_note` says why that may be shown; it is kept as a note.
     """
     title = written(title, missing=_("Give it a title."), longest=150)
     text = written(text, missing=_("Write the text to show."))
@@ -63,9 +63,7 @@ def publish(
         raise InvalidTextError(
             _("Describe the picture in a few words, for those who cannot see it.")
         )
-    _look_for_personal_data(
-        suggestion, (title, text, place, picture_alt), override_note, by
-    )
+    _look_for_personal_data(suggestion, (title, text, place, picture_alt), override_note, by)
     first_time = suggestion.published_at is None
     suggestion.public_title = title
     suggestion.public_text = text
@@ -115,9 +113,7 @@ def _look_for_personal_data(
 
 
 @transaction.atomic
-def unpublish(
-    *, suggestion: Suggestion, by: User | None, seen: int | None = None
-) -> Suggestion:
+def unpublish(*, suggestion: Suggestion, by: User | None, seen: int | None = None) -> Suggestion:
     """Takes it away from the lists again. The title and text written stay for the next time."""
     suggestion = lock(suggestion, seen=seen)
     if suggestion.published_at is None:

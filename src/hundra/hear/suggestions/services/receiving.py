@@ -109,5 +109,3 @@ def resume(suggestion: Suggestion) -> None:
     asked_on = timezone.localdate(question.written_at)
     left = max(working_days_between(asked_on, suggestion.reply_due_on), 1)
     suggestion.reply_due_on = add_working_days(today, left)
-
-

@@ -108,9 +108,7 @@ def ask_back(
 def note(*, suggestion: Suggestion, by: User | None, text: str) -> Entry:
     """A note for colleagues; never shown outside."""
     suggestion = lock(suggestion)
-    return add_entry(
-        suggestion, EntryKind.NOTE, written(text, missing=_("Write your note.")), by
-    )
+    return add_entry(suggestion, EntryKind.NOTE, written(text, missing=_("Write your note.")), by)
 
 
 @transaction.atomic

@@ -1,0 +1,85 @@
+"""What several views share: secret pages, limits on rate, pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Any, TypeVar
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db.models.fields.files import ImageFieldFile
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
+from django.utils.translation import gettext as _
+
+from hundra.core.accounts.throttle import allow, client_key
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+LARGEST_REQUEST = 40_000_000
+
+
+def secret_page(view: View) -> View:
+    """The address is the key: it is neither passed on by links, nor kept, nor indexed."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response["Referrer-Policy"] = "no-referrer"
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+    return guarded  # type: ignore[return-value]
+
+
+def unreadable(request: HttpRequest) -> str:
+    """Why what was sent cannot be taken in at all, in a sentence; "" if it can."""
+    too_much = _(
+        "That was more than we can receive: the text can have 4,000 characters, and the picture"
+        " 10 MB. Go back in your browser to get what you wrote, and make it shorter."
+    )
+    try:
+        if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_REQUEST:
+            return too_much
+        request.POST  # noqa: B018  Reads it.
+    except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
+        return too_much
+    except (MultiPartParserError, ValueError):
+        return _("We could not read what was sent. Go back and try once more.")
+    return ""
+
+
+def often(request: HttpRequest, what: str, *, an_hour: int) -> str:
+    """A sentence if too much came from the same sender within an hour, else ""."""
+    key = f"suggestions.{what}:{client_key(request)}"
+    if allow(key=key, limit=an_hour, per=timedelta(hours=1)):
+        return ""
+    return _("Very much has come from your connection this hour. Wait a while, then try again.")
+
+
+def many_mails(address: str) -> str:
+    """A sentence if the address has been used so much today that it may not be its owner."""
+    if allow(key=f"suggestions.mail:{address.strip().lower()}", limit=10, per=timedelta(days=1)):
+        return ""
+    return _(
+        "Many mails have gone to that address today. Try again tomorrow, or use another address."
+    )
+
+
+def picture_answer(picture: ImageFieldFile, *, public: bool) -> HttpResponse:
+    """The picture itself, which we have redrawn ourselves, so its kind is sure."""
+    try:
+        with picture.open("rb") as file:
+            data = file.read()
+    except (FileNotFoundError, ValueError):
+        raise Http404 from None
+    return picture_response(data, public=public)
+
+
+def picture_response(data: bytes, *, public: bool) -> HttpResponse:
+    response = HttpResponse(data, content_type="image/jpeg")
+    response["Content-Disposition"] = 'inline; filename="bild.jpg"'
+    response["Cache-Control"] = "public, max-age=3600" if public else "private, no-store"
+    return response
