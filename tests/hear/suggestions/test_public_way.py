@@ -5,12 +5,12 @@ import re
 import pytest
 from django.core import signing
 from django.urls import reverse
+from tests.factories.accounts import user_with
+from tests.factories.organisation import UnitFactory
 
 from hundra.core.accounts.models import Role
 from hundra.core.messages.models import Message
 from hundra.hear.suggestions.models import Suggestion, SuggestionState
-from tests.factories.accounts import user_with
-from tests.factories.organisation import UnitFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -176,8 +176,8 @@ def joined(moved_from: Suggestion, target: Suggestion, followers: Iterable[Follo
     def write(reader: Follower) -> Letter:
         paragraphs = [
             _(
-                "Several have suggested the same thing. We have joined the suggestions, so that they"
-                " weigh more together. You hear how it goes as before."
+                "Several have suggested the same thing. We have joined the suggestions, so that"
+                " they weigh more together. You hear how it goes as before."
             )
         ]
         if target.is_public:

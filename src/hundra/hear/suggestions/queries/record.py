@@ -11,6 +11,7 @@ from hundra.core.accounts.rules import Actor
 from hundra.hear.suggestions import rules
 from hundra.hear.suggestions.models import Entry, Follower, Suggestion
 from hundra.hear.suggestions.queries.counting import with_supporters
+from hundra.hear.suggestions.queries.way import proposer_of
 from hundra.hear.suggestions.states import ENDED, Step, possible
 
 
@@ -50,8 +51,6 @@ def record(suggestion: Suggestion, *, by: Actor) -> Record:
 
 def _proposer(suggestion: Suggestion) -> str:
     """Who suggested it, no closer than needed: an address is masked, a colleague is one."""
-    from hundra.hear.suggestions.services.following import proposer_of
-
     follower = proposer_of(suggestion)
     return masked(follower.email) if follower is not None else ""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -64,8 +65,6 @@ def follower_by_secret(secret: str) -> Follower | None:
 
 def way(suggestion: Suggestion) -> Way:
     """All that has happened, of its own and of the one it was joined with; no internal notes."""
-    from hundra.hear.suggestions.services.following import proposer_of
-
     target = suggestion.duplicate_of
     leading = target or suggestion
     own = [_entry(entry) for entry in _shown(suggestion)]
@@ -144,3 +143,9 @@ def stations(suggestion: Suggestion) -> list[Step]:
     if reached < len(labels):
         states[reached] = "current"
     return [Step(label, state) for label, state in zip(labels, states, strict=True)]
+
+
+def proposer_of(suggestion: Suggestion) -> Follower | None:
+    """The one who suggested it, also after it was joined with another."""
+    own = Q(suggestion=suggestion, via=None) | Q(via=suggestion)
+    return Follower.objects.filter(own, is_proposer=True).order_by("pk").first()

@@ -12,6 +12,7 @@ from hundra.core.accounts.models import User
 from hundra.hear.suggestions import mails
 from hundra.hear.suggestions.errors import InvalidTextError, NotPossibleNowError
 from hundra.hear.suggestions.models import Follower, Suggestion
+from hundra.hear.suggestions.queries import proposer_of
 
 
 @transaction.atomic
@@ -111,9 +112,3 @@ def add_email(
     if known.confirmed_at is None:
         mails.receipt(suggestion, known)
     return known
-
-
-def proposer_of(suggestion: Suggestion) -> Follower | None:
-    """The one who suggested it, also after it was joined with another."""
-    own = Q(suggestion=suggestion, via=None) | Q(via=suggestion)
-    return Follower.objects.filter(own, is_proposer=True).order_by("pk").first()

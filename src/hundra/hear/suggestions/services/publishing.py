@@ -47,8 +47,9 @@ def publish(
 ) -> Suggestion:
     """Shows the title and text given, to all or (`inside_only`) to everyone signed in.
 
-    Also for changing what is published. Raises PersonalDataLeftError while the texts hold
-    what may be personal data, unless `override_note` says why that may be shown; it is kept as a note.
+    Also for changing what is published. Raises PersonalDataLeftError while the texts hold what
+    may be personal data, unless `override_note` says why that may be shown; it is kept as a
+    note.
     """
     title = written(title, missing=_("Give it a title."), longest=150)
     text = written(text, missing=_("Write the text to show."))
