@@ -150,7 +150,7 @@ def test_what_is_wrong_is_told_with_its_line(data, fault):
 
 def test_a_required_column_that_is_missing_is_told():
     table = read("number\n7\n", required=("number", "unit"))
-    assert table.faults == (Fault("missing_columns", 1, {"columns": "unit"}),)
+    assert table.faults == (Fault("missing_columns", 1, {"columns": "Enhet"}),)
 
 
 @pytest.mark.parametrize(

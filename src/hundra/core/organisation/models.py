@@ -165,6 +165,8 @@ class Employment(models.Model):
                 # An import may pass posts around before the whole is judged.
                 deferrable=Deferrable.IMMEDIATE,
                 expressions=[
+                    # The post first: it tells rows apart, days hardly do.
+                    ("post", RangeOperators.EQUAL),
                     (
                         Func(
                             F("starts_on"),
@@ -175,7 +177,6 @@ class Employment(models.Model):
                         ),
                         RangeOperators.OVERLAPS,
                     ),
-                    ("post", RangeOperators.EQUAL),
                 ],
             ),
         ]

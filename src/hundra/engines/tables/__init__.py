@@ -5,17 +5,22 @@ Nothing here raises for what a file holds: everything wrong is a `Fault` in the 
 
 from hundra.engines.tables.read import read_table
 from hundra.engines.tables.table import Fault, Limits, Row, Table
+from hundra.engines.tables.typed import Column, TypedRow, TypedTable, read_typed
 from hundra.engines.tables.values import as_date, as_decimal, as_flag, as_integer, plain
 
 __all__ = [
+    "Column",
     "Fault",
     "Limits",
     "Row",
     "Table",
+    "TypedRow",
+    "TypedTable",
     "as_date",
     "as_decimal",
     "as_flag",
     "as_integer",
     "plain",
     "read_table",
+    "read_typed",
 ]

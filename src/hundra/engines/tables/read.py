@@ -39,7 +39,8 @@ def read_table(
     known = {plain(s): key for key, spellings in headers.items() for s in (key, *spellings)}
     try:
         records = _records(data, known, limits)
-        return _build(shown, iter(records), known, required, limits)
+        spelled = {key: headers[key][0] if headers[key] else key for key in required}
+        return _build(shown, iter(records), known, spelled, limits)
     except UnreadableError as refusal:
         return Table(name=shown, faults=(refusal.fault,))
 
@@ -76,7 +77,7 @@ def _build(
     name: str,
     records: Iterator[Record],
     known: Mapping[str, str],
-    required: Collection[str],
+    required: Mapping[str, str],
     limits: Limits,
 ) -> Table:
     head, rest = _split_at_header(records, known)
@@ -124,7 +125,7 @@ def count_known(cells: Sequence[str], known: Mapping[str, str]) -> int:
 
 
 def _header(
-    record: Record, known: Mapping[str, str], required: Collection[str], limits: Limits
+    record: Record, known: Mapping[str, str], required: Mapping[str, str], limits: Limits
 ) -> _Header:
     cells = [_clean(cell) for cell in record.cells]
     while cells and not cells[-1]:
@@ -137,7 +138,7 @@ def _header(
         if named.count(key) > 1:
             spelled = ", ".join(c for c, k in zip(cells, keys, strict=True) if k == key)
             raise UnreadableError(Fault("column_twice", record.line, {"columns": spelled[:200]}))
-    if missing := [key for key in required if key not in named]:
+    if missing := [spelled for key, spelled in required.items() if key not in named]:
         raise UnreadableError(
             Fault("missing_columns", record.line, {"columns": ", ".join(missing)}),
         )
