@@ -1,4 +1,4 @@
-"""Finds a Chromium that is already on the machine; nothing is downloaded."""
+"""Finds a Chromium that is already on the machine; scripts/install_browser.py sees to it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+UNPACKED = ROOT / ".tools" / "chromium" / "chromium"
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
 
@@ -15,4 +16,5 @@ def find() -> str | None:
     given = os.environ.get("CHROMIUM")
     if given:
         return given
-    return next((path for name in NAMES if (path := shutil.which(name))), None)
+    installed = next((path for name in NAMES if (path := shutil.which(name))), None)
+    return installed or (str(UNPACKED) if UNPACKED.exists() else None)

@@ -39,7 +39,7 @@ def _prepare(scale: str | None) -> None:
     collect_static_files()
     if not is_filled():
         print(in_both("Fyller en påhittad kommun …", "Filling a made-up municipality …"))
-        fill_demo(scale=scale or "small")
+        fill_demo(scale="large" if scale == "large" else "small")
     elif scale:
         print(
             in_both(

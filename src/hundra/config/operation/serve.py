@@ -15,7 +15,7 @@ from typing import Any
 
 from granian.constants import Interfaces
 from granian.log import LogLevels
-from granian.server import Server as Granian
+from granian.server import MPServer
 
 from hundra.config.environment import Environment, read_environment
 from hundra.config.logs import logging_settings
@@ -26,7 +26,7 @@ THREADS = 4  # per process; the work is mostly waiting for the database
 STOP_SECONDS = 30
 
 
-class Server(Granian):
+class Server(MPServer):
     """Granian, which keeps what runs when what should replace it isn't in order."""
 
     def signal_handler_reload(self, *args: Any, **kwargs: Any) -> None:
