@@ -33,7 +33,7 @@ from hundra.core.ui import theme
 from hundra.core.ui.colour import hexadecimal, parse
 
 FONTS = Path(__file__).parent / "static/vendor/fonts"
-WIDTH, HEIGHT = 640, 300
+WIDTH, NARROW, HEIGHT = 800, 340, 300
 
 # Colours that stand for others: in the drawing they become the theme's.
 TEXT, QUIET, GRID, SURFACE, FRAME = "#010101", "#010102", "#010103", "#010104", "#010105"
@@ -92,8 +92,16 @@ class Chart:
     @property
     def svg(self) -> SafeString:
         """The drawing for a page."""
-        drawing = _draw(json.dumps(self.spec, sort_keys=True), get_language() or "sv")
-        return mark_safe(_for_page(drawing, self.title))  # noqa: S308 - cleaned in _for_page
+        return self._drawn(self.spec, "chart-drawing")
+
+    @property
+    def narrow_svg(self) -> SafeString:
+        """The drawing for a phone; the page shows the one that fits."""
+        return self._drawn({**self.spec, "width": NARROW}, "chart-drawing narrow")
+
+    def _drawn(self, spec: Mapping[str, Any], css_class: str) -> SafeString:
+        drawing = _draw(json.dumps(spec, sort_keys=True), get_language() or "sv")
+        return mark_safe(_for_page(drawing, self.title, css_class))  # noqa: S308 - cleaned there
 
     def png(self, *, scale: float = 2, scheme: str = "light") -> bytes:
         """The drawing as a picture with the theme's own colours."""
@@ -141,7 +149,11 @@ def line(
     )
     base = alt.Chart(
         alt.InlineData(
-            [{"x": _place(p.x), "y": p.y, "s": str(p.series)} for p in given if p.y is not None]
+            [
+                {"x": _place(p.x, dated=dated), "y": p.y, "s": str(p.series)}
+                for p in given
+                if p.y is not None
+            ]
         )
     ).encode(x=x, y=alt.Y("y:Q", title=str(y_title), axis=alt.Axis(tickCount=5)))
     layers: list[Any] = [
@@ -152,7 +164,7 @@ def line(
     ]
     if happened:
         moments = alt.Chart(
-            alt.InlineData([{"x": _place(e.at), "label": str(e.label)} for e in happened])
+            alt.InlineData([{"x": _place(e.at, dated=dated)} for e in happened])
         ).encode(x=x)
         layers.append(moments.mark_rule(color=FRAME, strokeDash=[3, 3]))
     return Chart(
@@ -190,14 +202,12 @@ def bars(
     chart = alt.Chart(
         alt.InlineData(
             [
-                {"l": str(b.label), "v": b.value, "s": str(b.series)}
+                {"l": str(b.label), "v": b.value, "s": str(b.series), "o": names.index(b.series)}
                 for b in given
                 if b.value is not None
             ]
         )
-    ).mark_bar(cornerRadiusEnd=4, size=22 if horizontal else None)
-    if not horizontal:
-        chart = chart.mark_bar(cornerRadiusEnd=4)
+    ).mark_bar(cornerRadiusEnd=4, stroke=SURFACE, strokeWidth=1.5)
     encoded = chart.encode(
         **{
             "y" if horizontal else "x": (alt.Y if horizontal else alt.X)(
@@ -208,7 +218,7 @@ def bars(
             ),
         },
         color=_colour(names),
-        order=alt.Order("s:N"),
+        order=alt.Order("o:Q"),
     )
     return Chart(
         title=str(title),
@@ -250,11 +260,14 @@ def _spread(points: Sequence[Point]) -> int:
     return (max(days) - min(days)).days if days else 0
 
 
-def _place(value: datetime.date | float) -> object:
-    """Noon of the day, so that no time zone moves it to another."""
-    if isinstance(value, datetime.datetime):
-        return value.isoformat()
-    return f"{value.isoformat()}T12:00:00" if isinstance(value, datetime.date) else value
+def _place(value: datetime.date | float, *, dated: bool) -> object:
+    """Where a value lies on the x axis: a day, or among numbers (years) its part of the year."""
+    if not isinstance(value, datetime.date):
+        return value
+    if not dated:
+        return round(value.year + (value.timetuple().tm_yday - 1) / 365.25, 3)
+    # Noon of the day, so that no time zone moves it to another.
+    return f"{value:%Y-%m-%d}T12:00:00"
 
 
 def _pivot(
@@ -376,19 +389,15 @@ def _converter() -> Any:
     return vl_convert
 
 
-def _for_page(drawing: str, title: str) -> str:
+def _for_page(drawing: str, title: str, css_class: str) -> str:
     """The drawing as one image with a name, in the theme's colours and free of inline style."""
     text = re.sub(r'\s(?:role|aria-[a-z]+|style|class|xmlns:xlink)="[^"]*"', "", drawing)
     text = re.sub(r"<(script|style|foreignObject)\b.*?</\1>", "", text, flags=re.DOTALL)
     for stand_in, colour in IN_PAGE.items():
         text = text.replace(f'"{stand_in}"', f'"{colour}"')
     name = escape(_("Chart: {title}. The figures are in the table.").format(title=title))
-    return re.sub(
-        r'<svg([^>]*?) width="\d+(?:\.\d+)?" height="\d+(?:\.\d+)?"',
-        rf'<svg class="chart-drawing" role="img" aria-label="{name}"\1'.replace("\\1", r"\g<1>"),
-        text,
-        count=1,
-    )
+    text = re.sub(r'(<svg[^>]*?) width="[\d.]+" height="[\d.]+"', r"\1", text, count=1)
+    return text.replace("<svg", f'<svg class="{css_class}" role="img" aria-label="{name}"', 1)
 
 
 def _theme_colours(scheme: str) -> dict[str, str]:

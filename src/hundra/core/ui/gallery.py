@@ -73,7 +73,7 @@ class ExampleForm(forms.Form):
         widget=SearchSelect(reverse_lazy("components-search"), label_for=str),
         required=False,
     )
-    starts_on = forms.DateField(label=gettext_lazy("From"), widget=DateInput, required=False)
+    starts_on = forms.DateField(label=gettext_lazy("First day"), widget=DateInput, required=False)
     picture = forms.FileField(
         label=gettext_lazy("Picture"),
         widget=PictureInput(limit=gettext_lazy("JPEG, PNG or WebP, at most 10 MB.")),
@@ -193,9 +193,9 @@ def _line() -> charts.Chart:
         title=_("Applications for summer jobs"),
         description=_("They fell for ten years, and turned after the first improvements."),
         x_title=_("Year"),
-        y_title=_("Number"),
+        y_title=_("Count"),
         points=[
-            charts.Point(datetime.date(year, 6, 1), value, name)
+            charts.Point(year, value, name)
             for name, values in ((_("Applications"), applied), (_("Employed"), kept))
             for year, value in zip(years, values, strict=True)
         ],
@@ -207,7 +207,7 @@ def _bars() -> charts.Chart:
     return charts.bars(
         title=_("Improvements by unit"),
         label_title=_("Unit"),
-        value_title=_("Number"),
+        value_title=_("Count"),
         horizontal=True,
         values=[
             charts.Bar(unit, value, name)
@@ -231,13 +231,13 @@ def components(request: HttpRequest) -> HttpResponse:
         "trail": _trail(),
         "steps": [
             Step(_("Received"), "done", "3 mars"),
-            Step(_("Read"), "done", "5 mars"),
+            Step(_("Read by us"), "done", "5 mars"),
             Step(_("Under way"), "current", _("Answer by 20 March")),
             Step(_("Answered")),
         ],
         "tabs": [
             Tab(_("All"), "#tabs", True, 128),
-            Tab(_("New"), "#tabs", count=12),
+            Tab(_("Not yet read"), "#tabs", count=12),
             Tab(_("Answered"), "#tabs"),
         ],
         "parts": [Part(_("Employees"), 29, 50), Part(_("Citizens"), 24, 50)],

@@ -39,7 +39,7 @@ LIGHT = {
     "surface-tinted": 0.86,
     "surface-hover": 0.78,
     "surface-active": 0.70,
-    "border-subtle": 0.66,
+    "border-subtle": 0.72,
     "border-default": 0.18,
     "border-strong": 0.11,
     "text-subtle": 0.095,
@@ -70,7 +70,7 @@ SEVERITIES = {
 # Hues of a chart's second to sixth series; the first is the accent. Told apart also with
 # deuteranopia and protanopia (after Okabe and Ito, jfly.uni-koeln.de/color).
 SERIES = ((213, 94, 0), (0, 130, 100), (160, 80, 150), (40, 110, 200), (130, 100, 20))
-SERIES_LUMINANCE = {"light": (0.12, 0.25, 0.15, 0.2, 0.1), "dark": (0.4, 0.5, 0.32, 0.36, 0.55)}
+SERIES_LUMINANCE = {"light": (0.2, 0.17, 0.13, 0.2, 0.15), "dark": (0.4, 0.5, 0.32, 0.36, 0.55)}
 
 
 def scale(seed: RGB, scheme: str) -> dict[str, RGB]:

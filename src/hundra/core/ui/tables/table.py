@@ -18,6 +18,7 @@ from hundra.core.ui.tables.columns import Column
 from hundra.core.ui.tables.files import csv_file, xlsx_file
 from hundra.core.ui.tables.filters import DateFilter, Filter
 
+SHORT = 16  # Letters that are never broken over two lines.
 PAGE, SORT, SEARCH, FILE = "page", "sort", "q", "format"
 
 
@@ -35,6 +36,14 @@ class Cell:
     url: str
     tone: str
     icon: str
+
+    @property
+    def css_class(self) -> str:
+        if self.column.numeric:
+            return "numeric"
+        if self.column.wide:
+            return "wide"
+        return "short" if len(self.value) <= SHORT else ""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,9 @@
 const closest = (event, selector) =>
   event.target instanceof Element ? event.target.closest(selector) : null;
 
+// With this script a filter takes effect at once, and its button is not needed.
+document.documentElement.classList.add("scripted");
+
 // Dialogs -----------------------------------------------------------------------------------
 document.addEventListener("click", (event) => {
   const opener = closest(event, "[data-open-dialog]");
