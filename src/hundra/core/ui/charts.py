@@ -23,7 +23,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.utils.formats import number_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -31,6 +30,7 @@ from django.utils.translation import gettext as _
 
 from hundra.core.ui import theme
 from hundra.core.ui.colour import hexadecimal, parse
+from hundra.core.ui.tables.columns import shown
 
 FONTS = Path(__file__).parent / "static/vendor/fonts"
 WIDTH, NARROW, HEIGHT = 800, 340, 300
@@ -119,7 +119,11 @@ class Chart:
 
     @property
     def table_rows(self) -> list[list[str]]:
-        return [[_cell(value) for value in row] for row in self.rows]
+        """The figures as read on a page. A number that rows are named by is a year: 2024."""
+        return [
+            [str(key) if isinstance(key, int) else shown(key), *(shown(value) for value in values)]
+            for key, *values in self.rows
+        ]
 
 
 def line(
@@ -277,20 +281,6 @@ def _pivot(
     for key, name, value in cells:
         found.setdefault(key, {})[name] = value
     return [[key, *(values.get(name) for name in names)] for key, values in found.items()]
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return "–"
-    if isinstance(value, datetime.date):
-        from django.utils.formats import date_format
-
-        return date_format(value, "SHORT_DATE_FORMAT")
-    if isinstance(value, float | int) and not isinstance(value, bool):
-        whole = float(value).is_integer()
-        year = whole and 1900 <= value <= 2200  # noqa: PLR2004 - 2 024 is no way to write a year
-        return str(int(value)) if year else number_format(value, None if not whole else 0, True)
-    return str(value)
 
 
 def _spec(chart: Any, height: int) -> dict[str, Any]:
