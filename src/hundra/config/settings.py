@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from whitenoise import compress
 
+from hundra.config import identity
 from hundra.config.environment import read_environment
 from hundra.config.logs import logging_settings
 
@@ -66,7 +67,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "hundra.core.accounts.sessions.SessionLifetimeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -126,10 +127,37 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Whole town halls share one address, so the limits per address are wide; per account they are not.
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "login_failed": "60/m/ip,5/5m/key",
+    "reset_password": "60/m/ip,5/h/key",
+    "reset_password_from_key": "60/m/ip",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = MUNICIPALITY
+SOCIALACCOUNT_ADAPTER = "hundra.adapters.identity.SocialAccountAdapter"
+SOCIALACCOUNT_PROVIDERS = identity.providers(ENV)
 SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_STORE_TOKENS = False
+DIRECTORY = "hundra.adapters.identity.OrganisationDirectory"
+ORGANISATION_NUMBER = ENV.organisation_number
+TRUST_EMPLOYER_EMAIL = ENV.trust_employer_email
+SESSION_IDLE_SECONDS = ENV.session_idle_minutes * 60
+SESSION_COOKIE_AGE = SESSION_LIFETIME_SECONDS = ENV.session_hours * 3600
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "name"]},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
 
 # How many proxies of ours a visitor's request passes; none: the header is not believed.
 TRUSTED_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = ENV.trusted_proxies
@@ -182,7 +210,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": ["'self'"],
         "media-src": ["'self'"],
         "manifest-src": ["'self'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *identity.form_targets(ENV)],
         "frame-ancestors": ["'none'"],
         "base-uri": ["'none'"],
     }

@@ -14,6 +14,7 @@ urlpatterns = [
     *i18n_patterns(
         path("konto/", include("hundra.core.accounts.urls")),
         path("arbete/", include("hundra.core.ui.urls")),
+        path("arbete/", include("hundra.core.accounts.work_urls")),
         path("arbete/", include("hundra.core.audit.urls")),
         path("arbete/", include("hundra.core.jobs.urls")),
         path("arbete/", include("hundra.core.messages.urls")),

@@ -132,6 +132,35 @@ SETTINGS = [
         example="https://idp.granby.example/metadata",
     ),
     Setting(
+        "HUNDRA_SIGN_IN_ORIGINS",
+        "Further sites that the sign-in button leads to, with commas between: where the provider's "
+        "sign-in page lies at another host than its settings above.",
+        example="https://inloggning.granby.example",
+    ),
+    Setting(
+        "HUNDRA_ORGANISATION_NUMBER",
+        "The municipality's organisation number. If set, only those are let in whom the sign-in "
+        "service says belong to it (OIDC Sweden's claims `orgNumber` or `orgAffiliation`), and "
+        "employees are recognised by their employee number.",
+        example="212000-0000",
+    ),
+    Setting(
+        "HUNDRA_TRUST_EMPLOYER_EMAIL",
+        "1 if the sign-in service answers for the e-mail addresses it tells, as an employer's own "
+        "does. With 0, only addresses that it says are verified are believed.",
+        default="1",
+    ),
+    Setting(
+        "HUNDRA_SESSION_IDLE_MINUTES",
+        "After how many minutes without doing anything one is signed out.",
+        default="240",
+    ),
+    Setting(
+        "HUNDRA_SESSION_HOURS",
+        "After how many hours one is signed out in any case.",
+        default="12",
+    ),
+    Setting(
         "HUNDRA_DEBUG",
         "1 for developers: shows the program's inside when it fails. Only with a "
         "`HUNDRA_BASE_URL` on this machine; `hundra serve` refuses it.",

@@ -41,6 +41,11 @@ class Environment:
     smtp_url: str
     oidc: Oidc | None
     saml: Saml | None
+    sign_in_origins: list[str]
+    organisation_number: str
+    trust_employer_email: bool
+    session_idle_minutes: int
+    session_hours: int
     processes: int
     log_level: str
     log_format: str
@@ -116,6 +121,13 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
         smtp_url=smtp_url,
         oidc=_oidc(read),
         saml=_saml(read),
+        sign_in_origins=read.value("HUNDRA_SIGN_IN_ORIGINS", values.origins, []),
+        organisation_number=read.text("HUNDRA_ORGANISATION_NUMBER"),
+        trust_employer_email=read.value("HUNDRA_TRUST_EMPLOYER_EMAIL", values.flag, fallback=True),
+        session_idle_minutes=read.value(
+            "HUNDRA_SESSION_IDLE_MINUTES", values.whole_number(1, 1440), 240
+        ),
+        session_hours=read.value("HUNDRA_SESSION_HOURS", values.whole_number(1, 720), 12),
         processes=read.value(
             "HUNDRA_PROCESSES",
             values.whole_number(1, 64),

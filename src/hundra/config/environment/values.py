@@ -76,6 +76,11 @@ def web_address(text: str) -> str:
     return text
 
 
+def origins(text: str) -> list[str]:
+    """Sites without a path, with commas between."""
+    return [base_address(part.strip()) for part in text.split(",") if part.strip()]
+
+
 def base_address(text: str) -> str:
     parts = urlsplit(web_address(text))
     if parts.path.strip("/") or parts.query or parts.fragment or parts.username:

@@ -5,17 +5,26 @@ from __future__ import annotations
 import pghistory
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
 class UserManager(BaseUserManager["User"]):
-    def create_user(self, email: str, password: str | None = None, **fields: object) -> User:
+    def create_user(
+        self, email: str, password: str | None = None, *, verified: bool = True, **fields: object
+    ) -> User:
+        """A user, whose address counts as proven if it is `verified` by whoever creates them."""
+        from allauth.account.models import EmailAddress
+
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
-        user.save(using=self._db)
+        with transaction.atomic(using=self._db):
+            user.save(using=self._db)
+            EmailAddress.objects.create(
+                user=user, email=user.email, verified=verified, primary=True
+            )
         return user
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import ipaddress
 import math
 from datetime import UTC, datetime, timedelta
 
@@ -55,24 +56,29 @@ def cache_key(key: str, prefix: str, version: int) -> str:
 
 
 def client_key(request: HttpRequest) -> str:
-    """Who sends the request, as far as the network tells: the visitor's address.
+    """Who sends the request, as far as the network tells.
+
+    An IPv6 visitor can change address at will within their /64, so that network is the key.
+    """
+    return shared_network(client_address(request))
+
+
+def client_address(request: HttpRequest) -> str:
+    """The visitor's address.
 
     Behind TRUSTED_PROXIES proxies, the address that the outermost of ours wrote down counts;
-    what a visitor writes in the header further out is never believed. An IPv6 visitor can
-    change address at will within their /64, so that network is the key.
+    what a visitor writes in the header further out is never believed.
     """
     address = request.META.get("REMOTE_ADDR", "")
     proxies = settings.TRUSTED_PROXIES
     if proxies:
         seen = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
         address = seen[-proxies] if len(seen) >= proxies else address
-    return shared_network(address)
+    return address
 
 
 def shared_network(address: str) -> str:
     """An IPv4 address as it is, an IPv6 address as its /64; anything else unchanged."""
-    import ipaddress
-
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:

@@ -1,8 +1,7 @@
 """Addresses of hundra.core.accounts.
 
 The pages for signing in are allauth's, at Swedish addresses. Theirs that we do not offer
-(signing up, addresses of older versions) are left out; a closed door stands at `account_signup`
-since allauth links to it by name.
+(signing up, addresses of older versions) are left out.
 """
 
 from allauth.account import views as account
@@ -14,6 +13,8 @@ from allauth.socialaccount import views as social
 from allauth.usersessions import views as sessions
 from django.urls import include, path, re_path
 
+from hundra.core.accounts import views
+
 signing_in = [
     path("logga-in/", account.login, name="account_login"),
     path("logga-in/kod/", mfa.authenticate, name="mfa_authenticate"),
@@ -24,7 +25,6 @@ signing_in = [
     path("logga-in/via/", include("allauth.socialaccount.providers.saml.urls")),
     path("logga-in/via/", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("logga-ut/", account.logout, name="account_logout"),
-    path("skapa/", account.signup, name="account_signup"),
     path("avstangt/", account.account_inactive, name="account_inactive"),
 ]
 
@@ -81,6 +81,7 @@ elsewhere = [
 ]
 
 urlpatterns = [
+    path("", views.account, name="account"),
     *signing_in,
     *confirming,
     *own_address_and_password,

@@ -1,0 +1,36 @@
+"""What can be wrong with a request about accounts; the texts are for people."""
+
+from django.utils.translation import gettext_lazy as _
+
+
+class AccountError(Exception):
+    """The request cannot be done, and the message says why."""
+
+    message = _("That cannot be done.")
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class OutsideOwnPart(AccountError):
+    message = _("You can only do that within the part of the organisation that you administer.")
+
+
+class LastAdministrator(AccountError):
+    message = _("Somebody else must be administrator, without an end date, before you can do this.")
+
+
+class AlreadyHeld(AccountError):
+    message = _("The role is already held at that unit.")
+
+
+class AlreadyKnown(AccountError):
+    message = _("There is already a user with that e-mail address.")
+
+
+class EndsInThePast(AccountError):
+    message = _("The end date has already passed.")
+
+
+class AccountClosed(AccountError):
+    message = _("The account is closed. Open it first.")
