@@ -2,7 +2,10 @@
 
 from allauth.mfa.models import Authenticator
 from tests.access.records import Address, World, record
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import UserFactory, grant, user_with
+
+from hundra.core.accounts.models import Role
+from hundra.core.organisation.models import Person
 
 
 @record("confirmation=wrong")
@@ -31,3 +34,32 @@ def unknown_provider(world: World) -> Address:
 @record("employer=unknown")
 def unknown_employer(world: World) -> Address:
     return Address({"organization_slug": "okand"})
+
+
+@record("user=own")
+def own_user(world: World) -> Address:
+    return Address({"pk": user_with(Role.MANAGER, world.own).pk})
+
+
+@record("user=other")
+def other_user(world: World) -> Address:
+    return Address({"pk": user_with(Role.MANAGER, world.other).pk})
+
+
+@record("grant=own")
+def own_grant(world: World) -> Address:
+    return Address({"pk": grant(UserFactory(), Role.MANAGER, world.own).pk})
+
+
+@record("grant=other")
+def other_grant(world: World) -> Address:
+    return Address({"pk": grant(UserFactory(), Role.MANAGER, world.other).pk})
+
+
+@record("user=protected")
+def protected_user(world: World) -> Address:
+    user = user_with(Role.MANAGER, world.other)
+    Person.objects.create(
+        number="skyddad", given_name="S", family_name="S", user=user, protected_identity=True
+    )
+    return Address({"pk": user.pk})

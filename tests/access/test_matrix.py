@@ -16,6 +16,8 @@ from hundra.core.ui.access import SELF_GUARDED
 
 load_records()
 ROWS = read_rows()
+# Without the mark there is no test database: only a test that is marked makes pytest-django set it up.
+pytestmark = pytest.mark.django_db
 
 
 class Walk:

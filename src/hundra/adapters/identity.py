@@ -83,7 +83,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """The first sign-in through the employer finds the employee; nobody else gets in.
 
     An employee is found by number where the service tells it for our organisation, else by an
-    address that the service has verified, or that settings.TRUST_EMPLOYER_EMAIL says it answers for.
+    address that the service has verified, or answers for by settings.TRUST_EMPLOYER_EMAIL.
     """
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:

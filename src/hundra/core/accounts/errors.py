@@ -12,25 +12,25 @@ class AccountError(Exception):
         return str(self.message)
 
 
-class OutsideOwnPart(AccountError):
+class OutsideOwnPartError(AccountError):
     message = _("You can only do that within the part of the organisation that you administer.")
 
 
-class LastAdministrator(AccountError):
+class LastAdministratorError(AccountError):
     message = _("Somebody else must be administrator, without an end date, before you can do this.")
 
 
-class AlreadyHeld(AccountError):
+class AlreadyHeldError(AccountError):
     message = _("The role is already held at that unit.")
 
 
-class AlreadyKnown(AccountError):
+class AlreadyKnownError(AccountError):
     message = _("There is already a user with that e-mail address.")
 
 
-class EndsInThePast(AccountError):
+class PastEndError(AccountError):
     message = _("The end date has already passed.")
 
 
-class AccountClosed(AccountError):
+class ClosedAccountError(AccountError):
     message = _("The account is closed. Open it first.")

@@ -3,37 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
 
 from hundra.core.accounts.models import User
 
-Trail = Callable[..., list[Any]]
-LogReading = Callable[..., object]
+_registered: dict[str, Callable[..., Any]] = {}
 
 
-@dataclass
-class _Registered:
-    trail: Trail | None = None
-    log_reading: LogReading | None = None
-
-
-_registered = _Registered()
-
-
-def register(*, trail: Trail, log_reading: LogReading) -> None:
-    """Called once, by core.audit."""
-    _registered.trail, _registered.log_reading = trail, log_reading
+def register(*, trail: Callable[..., list[Any]], log_reading: Callable[..., object]) -> None:
+    """Called once, by core.audit, with its functions of the same names."""
+    _registered.update(trail=trail, log_reading=log_reading)
 
 
 def trail(record: models.Model, *, related: Sequence[str] = ()) -> list[Any]:
     """The record's history, as `core.audit.queries.trail` tells it."""
-    assert _registered.trail is not None
-    return _registered.trail(record, related=related)
+    entries: list[Any] = _registered["trail"](record, related=related)
+    return entries
 
 
 def log_reading(*, by: User, record: models.Model, what: str) -> None:
-    assert _registered.log_reading is not None
-    _registered.log_reading(by=by, record=record, what=what)
+    _registered["log_reading"](by=by, record=record, what=what)

@@ -17,12 +17,12 @@ from django.utils.translation import gettext as _
 from hundra.core.accounts import links, rules
 from hundra.core.accounts.directory import Employee, directory
 from hundra.core.accounts.errors import (
-    AccountClosed,
-    AlreadyHeld,
-    AlreadyKnown,
-    EndsInThePast,
-    LastAdministrator,
-    OutsideOwnPart,
+    AlreadyHeldError,
+    AlreadyKnownError,
+    ClosedAccountError,
+    LastAdministratorError,
+    OutsideOwnPartError,
+    PastEndError,
 )
 from hundra.core.accounts.models import Role, RoleGrant, User
 
@@ -31,11 +31,12 @@ from hundra.core.accounts.models import Role, RoleGrant, User
 def invite_user(*, by: User, email: str, name: str) -> User:
     """A new account whose owner chooses a password by the link in a mail.
 
-    Raises AlreadyKnown if the address has an account, OutsideOwnPart if `by` is no administrator.
+    Raises AlreadyKnownError if the address has an account, OutsideOwnPartError for others than
+    administrators.
     """
     _require(rules.may_administer(by))
     if User.objects.filter(email__iexact=email).exists():
-        raise AlreadyKnown
+        raise AlreadyKnownError
     user = User.objects.create_user(email, name=name, verified=False)
     _link(user, directory().employee(email=user.email))
     send_invitation(by=by, user=user)
@@ -45,11 +46,11 @@ def invite_user(*, by: User, email: str, name: str) -> User:
 def send_invitation(*, by: User, user: User) -> None:
     """Mails the link for choosing a password; it works once, for settings.PASSWORD_RESET_TIMEOUT.
 
-    Raises AccountClosed for a closed account.
+    Raises ClosedAccountError for a closed account.
     """
     _require(rules.may_administer(by))
     if not user.is_active:
-        raise AccountClosed
+        raise ClosedAccountError
     context = {
         "user": user,
         "municipality": settings.MUNICIPALITY,
@@ -84,24 +85,24 @@ def grant_role(
 ) -> RoleGrant:
     """Gives the user the role at the unit and everything under it, through `ends_on`.
 
-    A grant that has ended is renewed. Raises OutsideOwnPart, AlreadyHeld, EndsInThePast or
-    AccountClosed.
+    A grant that has ended is renewed. Raises OutsideOwnPartError, AlreadyHeldError, PastEndError or
+    ClosedAccountError.
     """
     _require(rules.may_grant(by, unit))
     if ends_on is not None and ends_on < timezone.localdate():
-        raise EndsInThePast
+        raise PastEndError
     if not User.objects.select_for_update().get(pk=user.pk).is_active:
-        raise AccountClosed
+        raise ClosedAccountError
     same = RoleGrant.objects.filter(user=user, role=role, unit=unit)
     if same.filter(rules.current()).exists():
-        raise AlreadyHeld
+        raise AlreadyHeldError
     same.delete()
     return RoleGrant.objects.create(user=user, role=role, unit=unit, ends_on=ends_on, granted_by=by)
 
 
 @transaction.atomic
 def revoke_role(*, by: User, grant: RoleGrant) -> None:
-    """Takes the role away at once. Raises OutsideOwnPart or LastAdministrator."""
+    """Takes the role away at once. Raises OutsideOwnPartError or LastAdministratorError."""
     _require(rules.may_grant(by, grant.unit))
     _keep_an_administrator(without=Q(pk=grant.pk))
     grant.delete()
@@ -131,7 +132,7 @@ def create_administrator(
 def deactivate_user(*, by: User, user: User) -> None:
     """Closes the account and ends its sessions at once. Its history stays.
 
-    Raises OutsideOwnPart or LastAdministrator.
+    Raises OutsideOwnPartError or LastAdministratorError.
     """
     _require(rules.may_manage(by, user))
     _keep_an_administrator(without=Q(user=user))
@@ -142,7 +143,7 @@ def deactivate_user(*, by: User, user: User) -> None:
 
 @transaction.atomic
 def reactivate_user(*, by: User, user: User) -> None:
-    """Opens a closed account; its roles count again. Raises OutsideOwnPart."""
+    """Opens a closed account; its roles count again. Raises OutsideOwnPartError."""
     _require(rules.may_manage(by, user))
     user.is_active = True
     user.save(update_fields=["is_active"])
@@ -150,7 +151,7 @@ def reactivate_user(*, by: User, user: User) -> None:
 
 @transaction.atomic
 def end_sessions(*, by: User, user: User) -> int:
-    """Signs the user out everywhere; how many sessions. Raises OutsideOwnPart."""
+    """Signs the user out everywhere; how many sessions. Raises OutsideOwnPartError."""
     _require(by.pk == user.pk or rules.may_manage(by, user))
     return _end_sessions(user)
 
@@ -163,7 +164,7 @@ def _end_sessions(user: User) -> int:
 
 def _require(allowed: bool) -> None:
     if not allowed:
-        raise OutsideOwnPart
+        raise OutsideOwnPartError
 
 
 def _keep_an_administrator(*, without: Q) -> None:
@@ -180,7 +181,7 @@ def _keep_an_administrator(*, without: Q) -> None:
     at_top_before = any(rules.is_top(grant.unit.path) for grant in grants)
     at_top_after = any(rules.is_top(grant.unit.path) for grant in remaining)
     if leaving and (not remaining or (at_top_before and not at_top_after)):
-        raise LastAdministrator
+        raise LastAdministratorError
 
 
 def _link(user: User, employee: Employee | None) -> None:

@@ -1,5 +1,9 @@
-"""The log of confidential readings. Histories of records live beside each model (pghistory)."""
+"""The log of confidential readings, and decisions on disposal.
 
+Histories of records live beside each model (pghistory).
+"""
+
+import pghistory
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -25,3 +29,29 @@ class Reading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reader}: {self.what}"
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class RetentionDecision(models.Model):
+    """How long a type of record is kept, as the municipality has decided.
+
+    `rule` is the key of a registered rule (see retention.py). Without a decision nothing goes.
+    """
+
+    rule = models.CharField(max_length=60, unique=True)
+    number = models.CharField(
+        _("decision number"), max_length=60, help_text=_("As in the register, e.g. KS 2026/117.")
+    )
+    decided_on = models.DateField(_("decided"))
+    days = models.PositiveIntegerField(_("days kept"))
+
+    class Meta:
+        verbose_name = _("decision on disposal")
+        verbose_name_plural = _("decisions on disposal")
+        ordering = ["rule"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(days__gt=0), name="retention_days_positive")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.rule}"

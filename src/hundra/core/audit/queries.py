@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pghistory.core
@@ -15,6 +15,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from hundra.core.accounts.models import User
+from hundra.core.audit import rules
+from hundra.core.audit.models import Reading
 
 # The longest value shown in full; a changed story of pages would drown the trail.
 LONGEST_SHOWN = 160
@@ -164,6 +166,17 @@ def is_protected(record: models.Model) -> bool:
     """Is this a person, or a person's user, with protected identity?"""
     person = getattr(record, "person", None) if isinstance(record, User) else record
     return bool(getattr(person, "protected_identity", False))
+
+
+def readings(*, by: User) -> models.QuerySet[Reading]:
+    """Who read what confidential; for administrators and operators."""
+    if not rules.may_see_readings(by):
+        return Reading.objects.none()
+    return Reading.objects.select_related("reader__person").order_by("-read_at", "-pk")
+
+
+def readings_before(day: date) -> models.QuerySet[Reading]:
+    return Reading.objects.filter(read_at__date__lt=day)
 
 
 def _entry(step: _Step, names: _Names, *, own: bool, withheld: bool) -> TrailEntry:

@@ -1,5 +1,11 @@
 """Addresses of hundra.core.audit."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from hundra.core.audit import views
+
+urlpatterns = [
+    path("granskning/lasningar/", views.readings, name="readings"),
+    path("granskning/gallring/", views.retention_rules, name="retention"),
+    path("granskning/gallring/<str:key>/", views.decide, name="decide_retention"),
+]
