@@ -16,7 +16,7 @@ from hundra.core.ui.access import SELF_GUARDED
 
 load_records()
 ROWS = read_rows()
-# Without the mark there is no test database: only a test that is marked makes pytest-django set it up.
+# pytest-django makes a test database only where a test is marked so.
 pytestmark = pytest.mark.django_db
 
 
