@@ -6,3 +6,9 @@ class OrganisationConfig(AppConfig):
     name = "hundra.core.organisation"
     label = "organisation"
     verbose_name = _("Organisation")
+
+    def ready(self) -> None:
+        from hundra.core.organisation.faults import SENTENCES
+        from hundra.core.ui import faults
+
+        faults.register(SENTENCES)

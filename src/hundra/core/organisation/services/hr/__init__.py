@@ -9,6 +9,7 @@ import pghistory
 from django.db import connection, transaction
 from django.utils import timezone
 
+from hundra.core.accounts.models import User
 from hundra.core.organisation.services.hr.columns import (
     EMPLOYMENT_COLUMNS,
     LIMITS,
@@ -22,7 +23,16 @@ from hundra.core.organisation.services.hr.staging import cross_faults, lay_out
 from hundra.core.organisation.services.tree import lock_tree
 from hundra.engines.tables import Column, Fault, TypedTable, read_typed
 
-__all__ = ["Change", "FileFault", "HrFiles", "ImportReport", "SentFile", "Tally", "import_hr"]
+__all__ = [
+    "VANISH_LIMIT_PERCENT",
+    "Change",
+    "FileFault",
+    "HrFiles",
+    "ImportReport",
+    "SentFile",
+    "Tally",
+    "import_hr",
+]
 
 # More faults than this help nobody; the rest shows when these are mended.
 _MOST_FAULTS = 500
@@ -33,6 +43,7 @@ VANISH_LIMIT_PERCENT = 10
 def import_hr(
     files: HrFiles,
     *,
+    by: User | None = None,
     as_of: date | None = None,
     dry_run: bool = False,
     allow_many_vanish: bool = False,
@@ -56,8 +67,8 @@ def import_hr(
     found = [FileFault(table.name, fault) for table in tables.values() for fault in table.faults]
     if any(not table.rows for table in tables.values()):
         return ImportReport(as_of, faults=tuple(found[:_MOST_FAULTS]))
-    # The history tells its source; within `audit.services.acting` also who.
-    source = pghistory.context(source="hr-files")
+    # The history tells its source and, if somebody, who.
+    source = pghistory.context(source="hr-files", **({"user": by.pk} if by else {}))
     with source, transaction.atomic(), connection.cursor() as cursor:
         lock_tree(cursor)
         staged = {"units": "hr_unit", "people": "hr_person", "employments": "hr_employment"}
