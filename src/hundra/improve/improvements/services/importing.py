@@ -21,11 +21,11 @@ from django.utils.translation import gettext
 
 from hundra.core.accounts.models import User
 from hundra.core.organisation.models import Unit
+from hundra.core.ui.faults import sentence
 from hundra.engines.tables import Row, Table, as_date, as_integer, plain, read_table
 from hundra.hear.suggestions.models import Audience
 from hundra.improve.improvements.errors import InvalidError
 from hundra.improve.improvements.models import Improvement, ImprovementState, Programme, Topic
-from hundra.improve.improvements.services.faults import sentence
 from hundra.improve.improvements.services.writing import save
 
 HEADERS: Mapping[str, Sequence[str]] = {
