@@ -13,6 +13,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Concat, Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hundra.hear.suggestions.steps import in_words as step_in_words
 
@@ -25,13 +26,13 @@ class Audience(models.TextChoices):
 
 
 class SuggestionState(models.TextChoices):
-    NEW = "new", _("New")
-    ASKED = "asked", _("Question asked")
-    ACCEPTED = "accepted", _("Accepted")
-    PLANNED = "planned", _("Part of an improvement")
-    DELIVERED = "delivered", _("Delivered")
-    JOINED = "joined", _("Joined with another")
-    DECLINED = "declined", _("Declined")
+    NEW = "new", pgettext_lazy("suggestion", "New")
+    ASKED = "asked", pgettext_lazy("suggestion", "Question asked")
+    ACCEPTED = "accepted", pgettext_lazy("suggestion", "Accepted")
+    PLANNED = "planned", pgettext_lazy("suggestion", "Part of an improvement")
+    DELIVERED = "delivered", pgettext_lazy("suggestion", "Delivered")
+    JOINED = "joined", pgettext_lazy("suggestion", "Joined with another")
+    DECLINED = "declined", pgettext_lazy("suggestion", "Declined")
 
 
 # In both cases, since PostgreSQL's lower() leaves these alone in a database of the C locale.

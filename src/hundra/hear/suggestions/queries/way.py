@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from hundra.core.ui.components import Step
 from hundra.hear.suggestions.models import (
@@ -135,9 +136,9 @@ def stations(suggestion: Suggestion) -> list[Step]:
     labels = [
         _("Received"),
         _("Being looked at") if looking else _("Looked at"),
-        _("Accepted"),
-        _("Part of an improvement"),
-        _("Delivered"),
+        pgettext("suggestion", "Accepted"),
+        pgettext("suggestion", "Part of an improvement"),
+        pgettext("suggestion", "Delivered"),
     ]
     states = ["done" if at < reached else "coming" for at in range(len(labels))]
     if reached < len(labels):

@@ -58,15 +58,6 @@ class Inbox(Table):
             wide=True,
         ),
         Column("state", _("State"), tone=tone),
-        Column("audience", _("For")),
-        Column("unit.name", _("Unit"), sort="unit__name"),
-        Column("supporters", _("Agree"), numeric=True, sort=True),
-        Column(
-            "received_at",
-            _("Received"),
-            value=lambda row: timezone.localdate(row.received_at),
-            sort=True,
-        ),
         Column(
             "reply_due_on",
             _("Reply by"),
@@ -74,6 +65,15 @@ class Inbox(Table):
             sort="reply_due_on",
             template="suggestions/due_cell.html",
         ),
+        Column("supporters", _("Support"), numeric=True, sort=True),
+        Column(
+            "received_at",
+            _("Received"),
+            value=lambda row: timezone.localdate(row.received_at),
+            sort=True,
+        ),
+        Column("unit.name", _("Unit"), sort="unit__name"),
+        Column("audience", _("For"), in_page=False),
     ]
     filters = [
         Filter("audience", _("For whom"), Audience.choices),

@@ -24,7 +24,10 @@ PAGE_SIZE = 20
 
 def _listed(request: HttpRequest, found: Any, form: SearchForm) -> dict[str, Any]:
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    return {"page": page, "form": form, "narrowed": any(form.wanted().values())}
+    wanted = form.wanted()
+    text = wanted.pop("text")
+    filtered = any(wanted.values())
+    return {"page": page, "form": form, "filtered": filtered, "narrowed": filtered or bool(text)}
 
 
 @open_to_all

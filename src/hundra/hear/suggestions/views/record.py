@@ -66,7 +66,7 @@ def _facts(record: queries.Record) -> list[tuple[object, object]]:
         (_("Suggested by"), who),
         (_("For"), suggestion.get_audience_display()),
         (_("Received"), timezone.localtime(suggestion.received_at)),
-        (_("Agree"), record.supporters),
+        (_("Support"), record.supporters),
         (_("Unit"), suggestion.unit or _("No unit yet")),
         (_("Language"), suggestion.language),
     ]
