@@ -162,7 +162,7 @@ def install_node_packages() -> None:
     if _installed_versions() == _locked_versions():
         return
     say("Installerar gränssnittets paket / installing the front end's packages …")
-    run(*find_npm(), "ci", "--ignore-scripts", "--no-progress", "--loglevel=error")
+    run(*find_npm(), "ci", "--ignore-scripts", "--no-progress", "--no-update-notifier")
 
 
 def find_npm() -> list[Path | str]:

@@ -25,8 +25,17 @@ STARTER = """\
 # Starts the unpacked browser with its own libraries and fonts.
 here="$(dirname "$(readlink -f "$0")")"
 export LD_LIBRARY_PATH="$here/al2023/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
-export FONTCONFIG_PATH="$here/fonts"
+export FONTCONFIG_FILE="$here/fonts.conf"
 exec "$here/chromium.bin" --no-zygote --in-process-gpu "$@"
+"""
+FONTS = """\
+<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir prefix="relative">fonts</dir>
+  <dir>/usr/share/fonts</dir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
+</fontconfig>
 """
 
 
@@ -63,7 +72,10 @@ def unpack(package: Path, folder: Path) -> None:
     for name, target in (("al2023", "al2023"), ("fonts", ""), ("swiftshader", "")):
         content = brotli.decompress((package / f"{name}.tar.br").read_bytes())
         with tarfile.open(fileobj=io.BytesIO(content)) as files:
-            files.extractall(unfinished / target, filter="data")
+            # The packages are locked by checksum; Python before 3.11.4 has no filters.
+            safely = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
+            files.extractall(unfinished / target, **safely)
+    (unfinished / "fonts.conf").write_text(FONTS)
     starter = unfinished / "chromium"
     starter.write_text(STARTER)
     starter.chmod(0o755)

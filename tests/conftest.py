@@ -32,4 +32,9 @@ def _own_server() -> Server:
     return Server(find_place(Path(os.environ["HUNDRA_TEST_HOME"])))
 
 
-pytest_plugins = ["tests.plugins.actors", "tests.plugins.jobs", "tests.plugins.post_office"]
+pytest_plugins = [
+    "tests.plugins.servers",
+    "tests.plugins.actors",
+    "tests.plugins.jobs",
+    "tests.plugins.post_office",
+]

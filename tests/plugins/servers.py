@@ -1,10 +1,11 @@
-"""Homes with a server of their own, whoever runs the tests."""
+"""Homes with a database server of their own, whoever runs the tests."""
 
 import os
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,33 +13,33 @@ import pytest
 from hundra.config.database import Server, find_place
 
 
-@pytest.fixture
-def new_home() -> Iterator[Callable[[], Path]]:
+@contextmanager
+def homes() -> Iterator[Callable[[], Path]]:
     """Makes homes with short paths that others may enter, unlike pytest's own folders."""
-    homes: list[Path] = []
+    made: list[Path] = []
 
     def make() -> Path:
         home = Path(tempfile.mkdtemp(prefix="hundra-db-"))
         home.chmod(0o711)
-        homes.append(home)
+        made.append(home)
         return home
 
     yield make
-    for home in homes:
+    for home in made:
         shutil.rmtree(home)
 
 
-@pytest.fixture
-def new_server(new_home) -> Iterator[Callable[..., Server]]:
-    """Makes a server in a home; all are stopped and removed after the test."""
-    servers: list[Server] = []
+@contextmanager
+def servers(new_home: Callable[[], Path]) -> Iterator[Callable[..., Server]]:
+    """Makes a server in a home; all are stopped and removed at the end."""
+    made: list[Server] = []
 
     def make(home: Path | None = None) -> Server:
-        servers.append(Server(find_place(home or new_home())))
-        return servers[-1]
+        made.append(Server(find_place(home or new_home())))
+        return made[-1]
 
     yield make
-    for server in servers:
+    for server in made:
         server.stop()
         place = server.place
         for folder in (place.root, place.sockets, *([place.root.parent] * place.elsewhere)):
@@ -46,7 +47,19 @@ def new_server(new_home) -> Iterator[Callable[..., Server]]:
 
 
 @pytest.fixture
-def small_disk(new_home) -> Iterator[Callable[[int], Path]]:
+def new_home() -> Iterator[Callable[[], Path]]:
+    with homes() as make:
+        yield make
+
+
+@pytest.fixture
+def new_server(new_home: Callable[[], Path]) -> Iterator[Callable[..., Server]]:
+    with servers(new_home) as make:
+        yield make
+
+
+@pytest.fixture
+def small_disk(new_home: Callable[[], Path]) -> Iterator[Callable[[int], Path]]:
     """Mounts a disk of some megabytes, as root may."""
     mounted: list[Path] = []
 
