@@ -23,9 +23,9 @@ unit.name = "Granby"; unit.save()
 """
 # By name, since PostgreSQL writes a condition that it has read back in other words.
 MADE_WITH = {
-    "indexes": "select tablename || indexname from pg_indexes where schemaname = 'public' order by 1",
+    "indexes": "select indexname from pg_indexes where schemaname = 'public' order by 1",
     "triggers": "select pg_get_triggerdef(oid) from pg_trigger where not tgisinternal order by 1",
-    "constraints": "select conname || contype from pg_constraint order by 1",
+    "constraints": "select conname from pg_constraint order by 1",
     "extensions": "select extname from pg_extension order by 1",
     "sequences": "select sequencename || last_value from pg_sequences order by 1",
 }

@@ -31,7 +31,7 @@ class Server(MPServer):
 
     def signal_handler_reload(self, *args: Any, **kwargs: Any) -> None:
         if _prepared():
-            super().signal_handler_reload(*args, **kwargs)
+            super().signal_handler_reload(*args, **kwargs)  # type: ignore[no-untyped-call]
 
 
 def main(arguments: list[str]) -> int:

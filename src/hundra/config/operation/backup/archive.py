@@ -56,7 +56,7 @@ def add_file(archive: tarfile.TarFile, name: str, file: Path) -> tuple[int, str]
         found = file.stat()
         member.size, member.mtime, member.mode = found.st_size, int(found.st_mtime), 0o600
         copied = Copied(source)
-        archive.addfile(member, copied)  # type: ignore[arg-type]  # read() is all it needs
+        archive.addfile(member, copied)  # read() is all it needs
     return copied.entry
 
 
