@@ -7,17 +7,23 @@ show.public answers at them.
 from __future__ import annotations
 
 from django.conf import settings
+from django.utils.translation import get_language
 
 from hundra.improve.improvements.models import Improvement
 
 
 def public_path(improvement: Improvement) -> str:
-    """The path of the improvement's public page; for one without a number, that of all of them."""
+    """The path of the improvement's public page in the default language.
+
+    One without a number has no page of its own: the path is that of all improvements.
+    """
     if improvement.number is None:
         return "/forbattringar/"
     return f"/forbattringar/{improvement.number}/"
 
 
 def public_url(improvement: Improvement) -> str:
-    """The same, complete."""
-    return settings.BASE_URL.rstrip("/") + public_path(improvement)
+    """The page's complete address in the language that is active, for mail and links."""
+    language = get_language() or settings.LANGUAGE_CODE
+    prefix = "" if language == settings.LANGUAGE_CODE else f"/{language}"
+    return settings.BASE_URL.rstrip("/") + prefix + public_path(improvement)

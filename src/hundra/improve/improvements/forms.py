@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -120,6 +121,33 @@ class NewImprovementForm(ImprovementForm):
             queryset=programmes, label=_("Programme"), empty_label=None
         )
         self.order_fields(["programme", *self.Meta.fields])
+
+
+class FromSuggestionsForm(NewImprovementForm):
+    """A new improvement of some suggestions; or one that already is, which takes them up."""
+
+    def __init__(self, *args: Any, user: User, **options: Any) -> None:
+        super().__init__(*args, user=user, **options)
+        self.fields["existing"] = forms.ModelChoiceField(
+            queryset=queries.open_improvements(user),
+            label=_("Add to an improvement that already is"),
+            required=False,
+            widget=SearchSelect(reverse_lazy("improvement_open"), resolve=self._found(user)),
+            help_text=_("Leave it empty to make a new one. Otherwise the rest is not needed."),
+        )
+        self.order_fields(["existing", "programme", *self.Meta.fields])
+        if self.data.get(self.add_prefix("existing")):
+            for name in ("title", "audience"):
+                self.fields[name].required = False
+
+    @staticmethod
+    def _found(user: User) -> Callable[[str], object | None]:
+        def resolve(text: str) -> object | None:
+            found = queries.search(queries.open_improvements(user), text)
+            keys = list(found.values_list("pk", flat=True)[:2])
+            return keys[0] if len(keys) == 1 else None
+
+        return resolve
 
 
 class PictureForm(forms.Form):

@@ -14,14 +14,21 @@ from hundra.improve.improvements.models import Improvement, ImprovementState
 
 
 class Step(StrEnum):
+    """What is done to an improvement: on the main way first, then back, then out."""
+
     PLAN = "plan"
-    UNPLAN = "unplan"
     STAMP = "stamp"
     DELIVER = "deliver"
-    UNDELIVER = "undeliver"
     FOLLOW_UP = "follow_up"
-    WITHDRAW = "withdraw"
     REOPEN = "reopen"
+    UNPLAN = "unplan"
+    UNDELIVER = "undeliver"
+    WITHDRAW = "withdraw"
+
+    @property
+    def leads_on(self) -> bool:
+        """Is it a step forward on the main way?"""
+        return self in {Step.PLAN, Step.STAMP, Step.DELIVER, Step.FOLLOW_UP}
 
 
 @dataclass(frozen=True)
@@ -69,5 +76,5 @@ def transition(improvement: Improvement, step: Step) -> Transition | None:
 
 
 def open_steps(improvement: Improvement) -> tuple[Step, ...]:
-    """The steps that are open from the improvement's state, in the order of the life."""
+    """The steps that are open from the improvement's state, those that lead on first."""
     return tuple(step for step in Step if transition(improvement, step) is not None)

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hundra.core.accounts.rules import Actor
 from hundra.core.ui import navigation
-from hundra.improve.improvements import queries, rules
+from hundra.hear.suggestions import actions, similar
+from hundra.hear.suggestions.models import Suggestion
+from hundra.improve.improvements import queries, rules, similarity
 
 
 def register() -> None:
     """Called once, when the app is ready."""
     _register_menu()
+    similar.register(similarity.improvements)
+    actions.register(
+        actions.Action(
+            label=_("Make it an improvement"),
+            url=lambda suggestion: (
+                f"{reverse('improvement_from_suggestions')}?forslag={suggestion.pk}"
+            ),
+            rule=_may_make_of,
+            icon="sprout",
+            order=10,
+        )
+    )
     navigation.register_card(
         label=_("Waiting for their stamp"),
         count=_waiting,
@@ -46,6 +61,10 @@ def _register_menu() -> None:
         navigation.register(
             section="improve", label=label, url_name=url_name, rule=rule, icon=icon, order=order
         )
+
+
+def _may_make_of(user: Actor, suggestion: Suggestion) -> bool:
+    return suggestion.state in queries.LINKABLE and rules.may_make_of(user, suggestion)
 
 
 def _waiting(user: Actor) -> int:

@@ -53,6 +53,10 @@ class ShownStepAction:
     icon: str
     path: str
 
+    @property
+    def leads_on(self) -> bool:
+        return self.step.leads_on
+
     def url(self, improvement: Improvement) -> str:
         return reverse("improvement_step", kwargs={"pk": improvement.pk, "step": self.path})
 
@@ -218,8 +222,8 @@ class Improvements(Table):
     name = "improvements"
     caption = _("Improvements")
     columns = [
-        Column("number", _("Number"), sort=True, numeric=True),
         Column("title", _("Title"), sort=True, link=page_of, wide=True),
+        Column("number", _("Number"), sort=True, numeric=True),
         Column(
             "state",
             _("State"),
@@ -228,10 +232,10 @@ class Improvements(Table):
             icon=lambda row: STATE_ICONS[row.state],
         ),
         Column("audience", _("For whom"), sort=True),
-        Column("topic.name", _("Topic"), sort="topic__name"),
+        Column("topic.name", _("Topic"), in_page=False),
         Column("owner_unit.name", _("Unit"), sort="owner_unit__name"),
         Column("planned_for", _("Planned for"), sort=True),
-        Column("delivered_on", _("Delivered"), sort=True),
+        Column("delivered_on", _("Delivered"), in_page=False),
         Column("summary", _("In short"), in_page=False),
         Column("stamped_at", _("Stamped"), in_page=False),
         Column("measure", _("What will be measured"), in_page=False),

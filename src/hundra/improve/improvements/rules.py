@@ -5,6 +5,7 @@
 - Every employee proposes improvements, and edits their own for as long as it is an idea.
 - Communicators and managers, at the owner unit or above it, edit, tick the checklist, stamp, and
   take the steps of an improvement's life. While it has no owner unit, any communicator does.
+- Who sorts or answers a suggestion makes an improvement of it, or puts it in one that they hold.
 - Communicators and administrators keep the topics.
 - Administrators create programmes, write their checklists, choose which one is shown, and import
   improvements whose numbers were given before.
@@ -14,6 +15,8 @@ from __future__ import annotations
 
 from hundra.core.accounts.models import Role
 from hundra.core.accounts.rules import Actor, has_role
+from hundra.hear.suggestions.models import Suggestion
+from hundra.hear.suggestions.rules import may_reply
 from hundra.improve.improvements.life import Step
 from hundra.improve.improvements.models import Improvement, ImprovementState
 
@@ -56,6 +59,11 @@ def may_take(user: Actor, improvement: Improvement, step: Step) -> bool:
 def may_link_suggestions(user: Actor) -> bool:
     """Makes improvements of suggestions: those who sort them, and those who answer for units."""
     return has_role(user, *_KEEPERS)
+
+
+def may_make_of(user: Actor, suggestion: Suggestion) -> bool:
+    """Those who sort or answer the suggestion may make an improvement of it."""
+    return may_link_suggestions(user) and may_reply(user, suggestion)
 
 
 def may_keep_topics(user: Actor) -> bool:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from hundra.improve.improvements.views import (
+    answering,
     importing,
     overviews,
     programmes,
@@ -21,6 +22,8 @@ urlpatterns = [
     path(f"{HERE}lista/", overviews.improvements_list, name="improvements_list"),
     path(f"{HERE}kalender/", overviews.calendar, name="improvements_calendar"),
     path(f"{HERE}ny/", record.new, name="improvement_new"),
+    path(f"{HERE}av-forslag/", answering.from_suggestions, name="improvement_from_suggestions"),
+    path(f"{HERE}oppna/", answering.open_improvements, name="improvement_open"),
     path(f"{HERE}personer/", record.people, name="improvement_people"),
     path(f"{HERE}importera/", importing.import_improvements, name="improvements_import"),
     path(f"{HERE}amnen/", topics.topics, name="topics"),
@@ -49,6 +52,12 @@ urlpatterns = [
     path(f"{ONE}bild/ta-bort/", record.remove_picture, name="improvement_picture_remove"),
     path(f"{ONE}steg/<slug:step>/", steps.step, name="improvement_step"),
     path(f"{ONE}kryss/<int:criterion>/", steps.tick, name="improvement_tick"),
+    path(f"{ONE}forslag/", answering.link_suggestions, name="improvement_suggestions"),
+    path(
+        f"{ONE}forslag/<int:suggestion>/koppla-bort/",
+        answering.unlink_suggestion,
+        name="improvement_suggestion_unlink",
+    ),
     path(f"{ONE}nyheter/", steps.add_update, name="improvement_update_new"),
     path(f"{ONE}nyheter/<int:update>/", steps.edit_update, name="improvement_update_edit"),
     path(

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pghistory
 import pgtrigger
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -25,7 +26,7 @@ class ImprovementState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
-@pghistory.track(exclude=["search"])
+@pghistory.track(exclude=["search", "changed_at"])
 class Improvement(models.Model):
     """One concrete improvement. Its number is given by the stamp and never changes."""
 
@@ -130,6 +131,9 @@ class Improvement(models.Model):
         ]
         indexes = [
             GinIndex(fields=["search"], name="improvement_search"),
+            GinIndex(
+                OpClass(Upper("title"), name="gin_trgm_ops"), name="improvement_title_trigram"
+            ),
             models.Index(fields=["programme", "state"], name="improvement_board"),
         ]
         triggers = [

@@ -8,6 +8,7 @@ from hundra.improve.improvements.queries.checklist import (
 )
 from hundra.improve.improvements.queries.counting import Progress, Tally, progress
 from hundra.improve.improvements.queries.inside import (
+    LINKABLE,
     BoardColumn,
     CalendarDay,
     CalendarEntry,
@@ -18,7 +19,9 @@ from hundra.improve.improvements.queries.inside import (
     board,
     chosen_programme,
     criteria,
+    linkable_suggestions,
     month,
+    open_improvements,
     overdue,
     programmes,
     record,
@@ -44,6 +47,7 @@ from hundra.improve.improvements.queries.public import (
 )
 
 __all__ = [
+    "LINKABLE",
     "PEOPLE_PER_CRITERION",
     "BoardColumn",
     "CalendarDay",
@@ -66,8 +70,10 @@ __all__ = [
     "coming",
     "coming_improvement",
     "criteria",
+    "linkable_suggestions",
     "month",
     "numbered",
+    "open_improvements",
     "overdue",
     "pace",
     "picture_of",

@@ -7,11 +7,14 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, Value, When
 from django.utils import timezone
 
-from hundra.hear.suggestions.models import Suggestion
-from hundra.improve.improvements.life import MAIN_WAY, STANDING
+from hundra.core.accounts.models import Role
+from hundra.core.accounts.rules import Actor, has_role, paths_with_role
+from hundra.hear.suggestions import queries as suggestion_queries
+from hundra.hear.suggestions.models import Suggestion, SuggestionState
+from hundra.improve.improvements.life import BEFORE_STAMP, MAIN_WAY, STANDING
 from hundra.improve.improvements.models import (
     Answers,
     Criterion,
@@ -24,7 +27,7 @@ from hundra.improve.improvements.models import (
 )
 from hundra.improve.improvements.queries.checklist import Readiness, assemble
 
-CARDS_PER_COLUMN = 20
+CARDS_PER_COLUMN = 12
 ENTRIES_PER_DAY = 8
 
 
@@ -182,7 +185,9 @@ class Record:
 
 def record(pk: int) -> Record | None:
     """One improvement with checklist, suggestions and news, or None. Five queries."""
-    linked = Answers.objects.select_related("suggestion", "linked_by").order_by("linked_at", "pk")
+    linked = Answers.objects.select_related("suggestion__unit", "linked_by").order_by(
+        "linked_at", "pk"
+    )
     ticks = Tick.objects.select_related("ticked_by")
     improvement = (
         Improvement.objects.filter(pk=pk)
@@ -218,6 +223,44 @@ def overdue(today: dt.date) -> QuerySet[Improvement]:
     return Improvement.objects.filter(
         programme__is_shown=True, state=ImprovementState.STAMPED, planned_for__lt=today
     )
+
+
+LINKABLE = (SuggestionState.NEW, SuggestionState.ASKED, SuggestionState.ACCEPTED)
+LINKABLE += (SuggestionState.PLANNED, SuggestionState.DELIVERED)
+
+
+def linkable_suggestions(
+    user: Actor, *, text: str = "", leave: Improvement | None = None
+) -> QuerySet[Suggestion]:
+    """Suggestions in the user's inbox that can become part of an improvement, accepted ones first.
+
+    `text` searches; `leave` leaves out those already in that improvement.
+    """
+    found = suggestion_queries.in_inbox(user).filter(state__in=LINKABLE)
+    words = " ".join(text.replace("\x00", " ").split())[:200]
+    if words:
+        found = found.filter(suggestion_queries.matching(words))
+    if leave is not None:
+        found = found.exclude(answered_by__improvement=leave)
+    accepted_first = Case(
+        When(state=SuggestionState.ACCEPTED, then=Value(0)),
+        When(state__in=(SuggestionState.NEW, SuggestionState.ASKED), then=Value(1)),
+        default=Value(2),
+    )
+    return found.order_by(accepted_first, "-received_at", "-pk")
+
+
+def open_improvements(user: Actor) -> QuerySet[Improvement]:
+    """Those that the user keeps and that can take up suggestions, the latest changed first."""
+    kept = Q()
+    for path in paths_with_role(user, Role.COMMUNICATOR, Role.MANAGER):
+        kept |= Q(owner_unit__path__startswith=path)
+    if has_role(user, Role.COMMUNICATOR):
+        kept |= Q(owner_unit=None)
+    if not kept:
+        return Improvement.objects.none()
+    takes_up = (*BEFORE_STAMP, ImprovementState.STAMPED)
+    return Improvement.objects.filter(kept, state__in=takes_up).order_by("-changed_at", "-pk")
 
 
 def answered(suggestion: Suggestion) -> QuerySet[Improvement]:

@@ -131,7 +131,8 @@ def public_updates(programme: Programme) -> QuerySet[Update]:
 
 
 def _with_details(programme: Programme) -> QuerySet[Improvement]:
-    suggestions = Suggestion.objects.order_by("received_at", "pk").defer("search")
+    shown = ("public_title", "public_text", "published_at", "inside_only", "state")
+    suggestions = Suggestion.objects.only(*shown).order_by("received_at", "pk")
     return (
         Improvement.objects.filter(IS_PUBLIC, programme=programme)
         .select_related("programme", "topic", "owner_unit", "responsible")

@@ -8,6 +8,7 @@ from hundra.improve.improvements.errors import (
     NotReadyError,
     StepNotOpenError,
 )
+from hundra.improve.improvements.services.answering import link_suggestions, unlink_suggestion
 from hundra.improve.improvements.services.importing import (
     Defaults,
     ImportLine,
@@ -75,6 +76,7 @@ __all__ = [
     "follow_up",
     "hide_programme",
     "import_improvements",
+    "link_suggestions",
     "move_criterion",
     "plan",
     "propose",
@@ -90,6 +92,7 @@ __all__ = [
     "stamp",
     "tick",
     "undeliver",
+    "unlink_suggestion",
     "unplan",
     "untick",
     "withdraw",

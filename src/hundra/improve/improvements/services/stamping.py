@@ -14,6 +14,7 @@ from hundra.improve.improvements.errors import InvalidError, LockedError, NotRea
 from hundra.improve.improvements.life import BEFORE_STAMP, Step
 from hundra.improve.improvements.models import Criterion, Improvement, Programme, Tick
 from hundra.improve.improvements.queries.checklist import readiness
+from hundra.improve.improvements.services.telling import tell_stamped
 from hundra.improve.improvements.services.writing import lock, save, take_step
 
 
@@ -62,6 +63,7 @@ def stamp(
     improvement.number = programme.last_number
     improvement.stamped_at = now or timezone.now()
     save(improvement)
+    tell_stamped(improvement, by)
     announce(improvement, Occasion.STAMPED)
     return improvement
 

@@ -13,6 +13,12 @@ from hundra.improve.improvements.announcements import Occasion, announce
 from hundra.improve.improvements.errors import IncompleteError, InvalidError
 from hundra.improve.improvements.life import Step
 from hundra.improve.improvements.models import Improvement
+from hundra.improve.improvements.services.answering import (
+    deliver_suggestions,
+    release_suggestions,
+    undeliver_suggestions,
+)
+from hundra.improve.improvements.services.telling import tell_delivered, tell_withdrawn
 from hundra.improve.improvements.services.writing import save, take_step
 
 
@@ -45,6 +51,8 @@ def deliver(
     take_step(improvement, Step.DELIVER)
     improvement.delivered_on = _not_in_future(delivered_on)
     save(improvement)
+    deliver_suggestions(improvement, by)
+    tell_delivered(improvement, by)
     announce(improvement, Occasion.DELIVERED)
     return improvement
 
@@ -55,6 +63,7 @@ def undeliver(*, improvement: Improvement, by: User | None) -> Improvement:
     take_step(improvement, Step.UNDELIVER)
     improvement.delivered_on = None
     save(improvement)
+    undeliver_suggestions(improvement, by)
     return improvement
 
 
@@ -86,7 +95,8 @@ def withdraw(
 ) -> Improvement:
     """It will not be, or is no more. The reason is public; a number given is never used again.
 
-    The suggestions it answered are free to become part of another improvement.
+    The suggestions it answered are taken out of it, free to become part of another improvement, and
+    those who follow them are told why.
     """
     take_step(improvement, Step.WITHDRAW)
     if not reason.strip():
@@ -96,6 +106,7 @@ def withdraw(
     improvement.withdrawal_reason = reason.strip()
     improvement.withdrawn_on = _not_in_future(withdrawn_on)
     save(improvement)
+    tell_withdrawn(improvement, release_suggestions(improvement, by), by)
     return improvement
 
 

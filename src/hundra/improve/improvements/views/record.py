@@ -12,6 +12,7 @@ from hundra.core.audit.queries import trail
 from hundra.core.organisation.queries import find_people, with_employments
 from hundra.core.ui.access import check, requires
 from hundra.core.ui.forms import Found, search_answer
+from hundra.hear.suggestions.rules import may_read
 from hundra.improve.improvements import queries, rules, services, story
 from hundra.improve.improvements.forms import (
     ImprovementForm,
@@ -55,6 +56,9 @@ def improvement(request: HttpRequest, pk: int) -> HttpResponse:
         "may_edit": rules.may_edit(request.user, shown),
         "may_keep": rules.may_keep(request.user, shown),
         "may_tick": rules.may_tick(request.user, shown) and shown.state in BEFORE_STAMP,
+        "answers": [
+            (answer, may_read(request.user, answer.suggestion)) for answer in record.answers
+        ],
         "checklist": [
             (status, status.is_ticked_by(request.user)) for status in record.readiness.criteria
         ],
