@@ -286,9 +286,7 @@ class ImportForm(forms.Form):
     )
     file = forms.FileField(
         label=_("File"),
-        help_text=_(
-            "CSV or XLSX with the columns number and title; more are read if they are there."
-        ),
+        help_text=_("CSV or XLSX with the columns number and title, and more if you have them."),
         validators=[FileExtensionValidator(["csv", "txt", "xlsx"])],
     )
     audience = forms.ChoiceField(

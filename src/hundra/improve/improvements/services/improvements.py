@@ -47,13 +47,15 @@ def propose(*, programme: Programme, by: User | None, **details: Unpack[Details]
 def edit(*, improvement: Improvement, by: User | None, **details: Unpack[Details]) -> Improvement:
     """Writes the details given and leaves the rest.
 
-    Raises LockedError when a numbered one's audience would change (its number and stamp say for
-    whom it is), and InvalidError when a field that the stamp demanded would become empty.
+    Raises LockedError when the audience of a stamped one would change, since two people gave their
+    word on it (one whose number was imported can be set right), and InvalidError when a field that
+    the stamp demanded would become empty.
     """
     lock(improvement)
     numbered = improvement.number is not None
+    stamped_here = numbered and improvement.ticks.exists()
     had = set(missing_fields(improvement))
-    if numbered and details.get("audience", improvement.audience) != improvement.audience:
+    if stamped_here and details.get("audience", improvement.audience) != improvement.audience:
         raise LockedError(gettext("The stamp says for whom it is; that cannot change afterwards."))
     for name, value in details.items():
         setattr(improvement, name, value)
