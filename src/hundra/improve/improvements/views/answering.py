@@ -97,7 +97,7 @@ def open_improvements(request: HttpRequest) -> HttpResponse:
     )
 
 
-@requires(rules.may_link_suggestions)
+@requires(rules.may_see)
 @require_http_methods(["GET", "POST"])
 def link_suggestions(request: HttpRequest, pk: int) -> HttpResponse:
     """Finds suggestions and makes those that are ticked part of the improvement."""
@@ -125,7 +125,7 @@ def link_suggestions(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "improvements/link_suggestions.html", context)
 
 
-@requires(rules.may_link_suggestions)
+@requires(rules.may_see)
 @require_POST
 def unlink_suggestion(request: HttpRequest, pk: int, suggestion: int) -> HttpResponse:
     shown = improvement_or_404(pk)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
@@ -138,14 +138,17 @@ def remove_picture(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(rules.may_see)
 @require_safe
-def picture(request: HttpRequest, pk: int) -> FileResponse:
+def picture(request: HttpRequest, pk: int) -> HttpResponse:
     shown = improvement_or_404(pk)
     if not shown.picture:
         raise Http404
     try:
-        return FileResponse(shown.picture.open("rb"), filename=shown.picture.name.split("/")[-1])
+        with shown.picture.open("rb") as file:
+            answer = HttpResponse(file.read(), content_type="image/jpeg")
     except FileNotFoundError as error:
         raise Http404 from error
+    answer["Cache-Control"] = "private, max-age=3600"
+    return answer
 
 
 @requires(rules.may_propose)
