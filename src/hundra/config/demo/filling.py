@@ -13,7 +13,6 @@ from hundra.config.demo.clock import turned_clock
 from hundra.config.demo.improvements import create_programme, plan_improvements
 from hundra.config.demo.logins import create_logins
 from hundra.config.demo.organisation import build_organisation
-from hundra.config.demo.series import create_series
 from hundra.config.demo.story import Story
 from hundra.config.demo.suggestions import plan_suggestions
 from hundra.core.messages.models import Message, MessageState
@@ -24,7 +23,7 @@ from hundra.core.organisation.services.hr import import_hr
 def fill(*, rng: random.Random, employees: int, suggestions: int) -> None:
     """All of the demo, in one transaction."""
     with translation.override("sv"):
-        import_hr(files=build_organisation(rng, employees), by=None)
+        _import_organisation(rng, employees)
         users = create_logins()
         story = Story(today=timezone.localdate(), rng=rng)
         with turned_clock() as clock:
@@ -33,10 +32,15 @@ def fill(*, rng: random.Random, employees: int, suggestions: int) -> None:
             plan_improvements(demo)
             plan_suggestions(demo)
             story.tell(clock)
-        create_series(demo)
         if suggestions:
             bulk_suggestions(suggestions, rng=rng)
         _post_what_was_written()
+
+
+def _import_organisation(rng: random.Random, employees: int) -> None:
+    report = import_hr(build_organisation(rng, employees))
+    if not report.carried_out:
+        raise RuntimeError(f"The demo's own HR files are refused: {report}")
 
 
 def _post_what_was_written() -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from allauth.account.models import EmailAddress
-
 from hundra.core.accounts.models import Role, RoleGrant, User
 from hundra.core.organisation.models import Employment, Person, Unit
 
@@ -43,7 +41,6 @@ def create_logins() -> dict[str, User]:
     users: dict[str, User] = {}
     for login in LOGINS:
         user = User.objects.create_user(login.email, PASSWORD, name=login.name)
-        EmailAddress.objects.create(user=user, email=login.email, verified=True, primary=True)
         unit = find_unit(login.unit) or root
         if login.role:
             RoleGrant.objects.create(user=user, role=login.role, unit=unit)
