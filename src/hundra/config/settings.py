@@ -127,6 +127,23 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {
+    "login": "hundra.core.accounts.sign_in_forms.LoginForm",
+    "change_email": "hundra.core.accounts.sign_in_forms.ChangeEmailForm",
+    "add_email": "hundra.core.accounts.sign_in_forms.AddEmailForm",
+    "change_password": "hundra.core.accounts.sign_in_forms.ChangePasswordForm",
+    "set_password": "hundra.core.accounts.sign_in_forms.SetPasswordForm",
+    "reset_password": "hundra.core.accounts.sign_in_forms.ResetPasswordForm",
+    "reset_password_from_key": "hundra.core.accounts.sign_in_forms.ResetPasswordKeyForm",
+    "reauthenticate": "hundra.core.accounts.sign_in_forms.ReauthenticateForm",
+}
+MFA_FORMS = {
+    "authenticate": "hundra.core.accounts.sign_in_forms.CodeForm",
+    "reauthenticate": "hundra.core.accounts.sign_in_forms.ConfirmByCodeForm",
+    "activate_totp": "hundra.core.accounts.sign_in_forms.ActivateTOTPForm",
+    "add_webauthn": "hundra.core.accounts.sign_in_forms.AddKeyForm",
+    "edit_webauthn": "hundra.core.accounts.sign_in_forms.EditKeyForm",
+}
 # Whole town halls share one address, so the limits per address are wide; per account they are not.
 ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",
