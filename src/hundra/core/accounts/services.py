@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
@@ -154,6 +155,11 @@ def end_sessions(*, by: User, user: User) -> int:
     """Signs the user out everywhere; how many sessions. Raises OutsideOwnPartError."""
     _require(by.pk == user.pk or rules.may_manage(by, user))
     return _end_sessions(user)
+
+
+def confirm_address(user: User) -> None:
+    """The address is the user's: they followed a link that was sent to it."""
+    EmailAddress.objects.filter(user=user, email__iexact=user.email).update(verified=True)
 
 
 def _end_sessions(user: User) -> int:

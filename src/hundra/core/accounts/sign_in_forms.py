@@ -10,6 +10,8 @@ from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django.utils.translation import gettext_lazy as _
 
+from hundra.core.accounts import services
+
 LABELS = {
     "login": _("E-mail address"),
     "email": _("E-mail address"),
@@ -67,7 +69,10 @@ class ResetPasswordForm(_OurWords, account.ResetPasswordForm):  # type: ignore[m
 
 
 class ResetPasswordKeyForm(_OurWords, account.ResetPasswordKeyForm):  # type: ignore[misc]
-    pass
+    def save(self) -> None:
+        """Whoever has followed the link reads the mail of that address, so it is confirmed."""
+        super().save()
+        services.confirm_address(self.user)
 
 
 class ReauthenticateForm(_OurWords, account.ReauthenticateForm):  # type: ignore[misc]
