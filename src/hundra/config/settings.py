@@ -201,9 +201,6 @@ DEFAULT_FROM_EMAIL = ENV.mail_from
 CARRIERS = {"email": ENV.mail_carrier}
 SMTP_URL = ENV.smtp_url  # empty where mail is printed
 
-# --- Suggestions ------------------------------------------------------------
-SUGGESTION_ADDRESS_MONTHS = 12  # How long addresses are kept after a suggestion's end.
-
 # --- Files ------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = ENV.static_root

@@ -32,6 +32,7 @@ AT_A_TIME = 500
 
 Due = Callable[[date], models.QuerySet[Any]]
 Files = Callable[[Any], Iterable[Any]]
+Dispose = Callable[[list[Any]], None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +44,7 @@ class Rule:
     days: int
     due: Due
     files: Files | None = None
+    dispose: Dispose | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,11 +59,23 @@ class Outcome:
 _rules: dict[str, Rule] = {}
 
 
-def register(*, key: str, label: Any, days: int, due: Due, files: Files | None = None) -> None:
-    """Adds a type of record. `days` is proposed until the municipality has decided."""
+def register(
+    *,
+    key: str,
+    label: Any,
+    days: int,
+    due: Due,
+    files: Files | None = None,
+    dispose: Dispose | None = None,
+) -> None:
+    """Adds a type of record. `days` is proposed until the municipality has decided.
+
+    `dispose(records)` takes away a part, such as an address, where the record itself shall stay;
+    after it they are no longer due. Without it the records go.
+    """
     if key in _rules:
         raise ValueError(f"{key} is registered twice")
-    _rules[key] = Rule(key=key, label=label, days=days, due=due, files=files)
+    _rules[key] = Rule(key=key, label=label, days=days, due=due, files=files, dispose=dispose)
 
 
 def rules() -> list[Rule]:
@@ -98,6 +112,9 @@ def _erase(one: Rule, due: models.QuerySet[Any]) -> int:
 
 
 def _erase_some(one: Rule, records: list[Any]) -> int:
+    if one.dispose is not None:
+        one.dispose(records)
+        return len(records)
     files = [
         file for record in records for file in (one.files(record) if one.files else ()) if file
     ]

@@ -8,8 +8,9 @@ class SuggestionsConfig(AppConfig):
     verbose_name = _("Suggestions")
 
     def ready(self) -> None:
+        from hundra.core.audit import retention
         from hundra.core.ui import navigation
-        from hundra.hear.suggestions import queries, rules, similar
+        from hundra.hear.suggestions import queries, rules, services, similar
 
         similar.register(similar.published_suggestions)
         inside = rules.may_suggest_inside
@@ -44,4 +45,18 @@ class SuggestionsConfig(AppConfig):
         )
         navigation.register_link(
             place="header", label=_("Suggestions"), url_name="suggestions", order=20
+        )
+        retention.register(
+            key="suggestions.addresses",
+            label=_("Addresses of those who follow suggestions that have ended"),
+            days=365,
+            due=queries.addresses_past,
+            dispose=services.remove_addresses,
+        )
+        retention.register(
+            key="suggestions.declined",
+            label=_("Declined suggestions that were never published"),
+            days=730,
+            due=queries.declined_past,
+            files=lambda suggestion: [suggestion.picture],
         )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from hundra.core.accounts.rules import Actor
 from hundra.hear.suggestions import rules
-from hundra.hear.suggestions.models import Entry, Follower, Suggestion
+from hundra.hear.suggestions.models import Entry, Follower, Suggestion, SuggestionState
 from hundra.hear.suggestions.queries.counting import with_supporters
 from hundra.hear.suggestions.queries.way import proposer_of
 from hundra.hear.suggestions.states import ENDED, Step, possible
@@ -66,9 +66,21 @@ def mine(user: Actor) -> QuerySet[Suggestion]:
     return with_supporters(Suggestion.objects.filter(author_id=user.pk)).select_related("unit")
 
 
-def followers_past(*, before: datetime) -> QuerySet[Follower]:
+def addresses_past(day: date) -> QuerySet[Follower]:
     """Followers with an address, at suggestions that ended, and were last touched, before."""
-    touched = Entry.objects.filter(suggestion=OuterRef("suggestion"), written_at__gte=before)
+    touched = Entry.objects.filter(suggestion=OuterRef("suggestion"), written_at__date__gte=day)
     return Follower.objects.filter(
-        ~Exists(touched), suggestion__state__in=ENDED, suggestion__received_at__lt=before
+        ~Exists(touched), suggestion__state__in=ENDED, suggestion__received_at__date__lt=day
     ).exclude(email="")
+
+
+def declined_past(day: date) -> QuerySet[Suggestion]:
+    """Declined before the day and never published; nothing is joined with them or answers them."""
+    touched = Entry.objects.filter(suggestion=OuterRef("pk"), written_at__date__gte=day)
+    return Suggestion.objects.filter(
+        ~Exists(touched),
+        state=SuggestionState.DECLINED,
+        published_at=None,
+        duplicates=None,
+        received_at__date__lt=day,
+    )

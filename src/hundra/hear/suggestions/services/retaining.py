@@ -1,21 +1,17 @@
-"""What is removed when it has been kept long enough."""
+"""What is removed when it has been kept long enough (see core.audit.retention)."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
 
 from django.db import transaction
 
 from hundra.hear.suggestions.models import Follower
-from hundra.hear.suggestions.queries import followers_past
 
 
 @transaction.atomic
-def remove_addresses(*, before: datetime) -> int:
-    """Removes the visitors' addresses at suggestions that ended before; how many.
-
-    Support once confirmed still counts, without the address.
-    """
-    past = Follower.objects.filter(pk__in=followers_past(before=before).values("pk"))
-    unconfirmed, _ = past.filter(is_proposer=False, confirmed_at=None).delete()
-    return past.update(email="") + unconfirmed
+def remove_addresses(followers: Sequence[Follower]) -> None:
+    """Removes the addresses. Support once confirmed still counts; what never was confirmed goes."""
+    given = Follower.objects.filter(pk__in=[follower.pk for follower in followers])
+    given.filter(is_proposer=False, confirmed_at=None).delete()
+    given.update(email="")
