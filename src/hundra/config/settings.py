@@ -229,6 +229,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": ["'none'"],
     }
 }
+EMBED_HOSTS = ENV.embed_hosts  # Sites that may frame /inbaddad/.
 CSRF_FAILURE_VIEW = "hundra.core.ui.errors.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

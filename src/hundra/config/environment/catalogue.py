@@ -91,6 +91,13 @@ SETTINGS = [
         example="1",
     ),
     Setting(
+        "HUNDRA_EMBED_HOSTS",
+        "Sites that may show the embedded list of improvements in a frame: host names with commas "
+        "between, or `*` for any.",
+        default="*",
+        example="granby.example,*.granby.example",
+    ),
+    Setting(
         "HUNDRA_PROCESSES",
         "How many processes `hundra serve` runs.",
         default_in_words="the number of processors, at most 8",

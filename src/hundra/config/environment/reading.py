@@ -34,6 +34,7 @@ class Environment:
     base_url: str
     https: bool
     trusted_proxies: int
+    embed_hosts: list[str]
     database: dict[str, Any]
     reply_days: int
     mail_from: str
@@ -114,6 +115,7 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
         base_url=base_url,
         https=base_url.startswith("https://"),
         trusted_proxies=read.value("HUNDRA_TRUSTED_PROXIES", values.whole_number(0, 10), 0),
+        embed_hosts=read.value("HUNDRA_EMBED_HOSTS", values.framing_hosts, ["*"]),
         database=_database(read, home),
         reply_days=read.value("HUNDRA_REPLY_DAYS", values.whole_number(1, 365), 10),
         mail_from=read.value("HUNDRA_MAIL_FROM", values.mail_address, "hundra@localhost"),

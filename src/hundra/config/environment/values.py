@@ -111,6 +111,18 @@ def host_names(text: str) -> list[str]:
     return hosts
 
 
+def framing_hosts(text: str) -> list[str]:
+    """Host names as the content security policy's frame-ancestors writes them."""
+    hosts = [host.strip() for host in text.split(",") if host.strip()]
+    for host in hosts:
+        if not re.fullmatch(r"\*|(\*\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?", host):
+            raise Problem(
+                f"ska vara värdnamn med komma emellan, eller *; ”{host}” är inget värdnamn.",
+                f'must be host names with commas between, or *; "{host}" is not one.',
+            )
+    return hosts
+
+
 def absolute_folder(text: str) -> Path:
     folder = Path(text).expanduser()
     if not folder.is_absolute() or (folder.exists() and not folder.is_dir()):

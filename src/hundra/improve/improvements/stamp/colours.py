@@ -18,6 +18,9 @@ GRAPHIC_CONTRAST = 3.0
 # Turns of hue, in degrees from the brand colour, that stay apart for most colour vision.
 FAMILY_TURNS = (0, 150, 60, 210, 105, 300, 30, 255)
 _EMPLOYEE_TURN = 165
+# The luminance from which black and white contrast equally.
+_MIDDLE = 0.18
+_ROUNDING = 0.0005
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +42,7 @@ def palette(*, brand: str, employees: bool, family: str = "", dark: bool = False
     `accent` 3:1 against `paper`, whatever the brand colour is.
     """
     _, chroma, hue = _to_oklch(brand)
-    chroma = min(max(chroma, 0.07), 0.15)
+    chroma = min(max(chroma, 0.12 if employees else 0.09), 0.16)
     turn = _EMPLOYEE_TURN if employees else 0
     paper = _from_oklch(0.2, 0.02, hue) if dark else WHITE
     ink = readable(
@@ -50,9 +53,7 @@ def palette(*, brand: str, employees: bool, family: str = "", dark: bool = False
         (paper,),
         GRAPHIC_CONTRAST + 0.2,
     )
-    return Palette(
-        paper=paper, ink=ink, on_ink=paper, accent=accent, faint=mixed(ink, paper, 0.22)
-    )
+    return Palette(paper=paper, ink=ink, on_ink=paper, accent=accent, faint=mixed(ink, paper, 0.22))
 
 
 def contrast(one: str, other: str) -> float:
@@ -64,7 +65,7 @@ def contrast(one: str, other: str) -> float:
 def readable(colour: str, against: Sequence[str], ratio: float) -> str:
     """The colour, made darker or lighter until it holds the ratio against all backgrounds."""
     lightness, chroma, hue = _to_oklch(colour)
-    step = 0.01 if all(_luminance(other) < 0.18 for other in against) else -0.01
+    step = 0.01 if all(_luminance(other) < _MIDDLE for other in against) else -0.01
     while min(contrast(colour, other) for other in against) < ratio and 0 < lightness < 1:
         lightness += step
         colour = _from_oklch(lightness, chroma, hue)
@@ -90,11 +91,11 @@ def _hex(channels: Sequence[float]) -> str:
 
 
 def _linear(c: float) -> float:
-    return c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
+    return c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4  # noqa: PLR2004 - sRGB's own
 
 
 def _gamma(c: float) -> float:
-    return 12.92 * c if c <= 0.0031308 else 1.055 * c ** (1 / 2.4) - 0.055
+    return 12.92 * c if c <= 0.0031308 else 1.055 * c ** (1 / 2.4) - 0.055  # noqa: PLR2004
 
 
 def _luminance(colour: str) -> float:
@@ -117,7 +118,7 @@ def _from_oklch(lightness: float, chroma: float, hue: float) -> str:
     """Within sRGB: chroma gives way until the colour exists, hue and lightness stay."""
     while True:
         rgb = _oklch_to_linear(lightness, chroma, hue)
-        if chroma <= 0 or all(-0.0005 <= c <= 1.0005 for c in rgb):
+        if chroma <= 0 or all(-_ROUNDING <= c <= 1 + _ROUNDING for c in rgb):
             return _hex([_gamma(min(max(c, 0), 1)) for c in rgb])
         chroma = max(chroma - 0.004, 0)
 

@@ -37,9 +37,7 @@ def draw(
     colours = (
         _one_ink(mono)
         if mono
-        else palette(
-            brand=design.brand, employees=design.employees, family=design.topic, dark=dark
-        )
+        else palette(brand=design.brand, employees=design.employees, family=design.topic, dark=dark)
     )
     title, description = _spoken(design)
     return (
@@ -52,7 +50,7 @@ def draw(
 def body(design: Design, colours: Palette, *, variant: Variant = Variant.FULL) -> str:
     """The drawing alone, in a square of 1000, for use inside other drawings."""
     parts = {
-        Variant.FULL: (_paper, _marks, _band, _band_text, _icon, _number, _date),
+        Variant.FULL: (_paper, _marks, _band, _band_text, _signs, _icon, _number, _date),
         Variant.MEDIUM: (_paper, _marks, _band, _number),
         Variant.SMALL: (_plain,),
     }[variant]
@@ -148,7 +146,6 @@ def _band(design: Design, colours: Palette, variant: Variant) -> str:
 
 def _band_text(design: Design, colours: Palette, variant: Variant) -> str:
     size = 66.0
-    radius_top = 369 - CAP_HEIGHT * size / 2
     text = _arc(design.municipality.upper(), size=size, top=True)
     text += _arc(design.audience_text.upper(), size=size, top=False)
     return _path(text, colours.on_ink)
@@ -156,26 +153,47 @@ def _band_text(design: Design, colours: Palette, variant: Variant) -> str:
 
 def _arc(text: str, *, size: float, top: bool) -> str:
     line = Line(text=text, weight=700, tracking=0.09)
-    room = math.radians(148) * 369
+    room = math.radians(142) * 369
     size = min(size, room / line.width)
     half = CAP_HEIGHT * size / 2
     radius = 369 - half if top else 369 + half
     return lettering.on_arc(line, centre=MIDDLE, radius=radius, size=size, top=top)
 
 
+def _signs(design: Design, colours: Palette, variant: Variant) -> str:
+    """Between the two texts: a round or six-sided mark on each side."""
+    r = 15.0
+    data = []
+    for x in (MIDDLE - 369, MIDDLE + 369):
+        if design.employees:
+            corners = [
+                _xy(
+                    x + r * math.sin(math.radians(60 * i)),
+                    MIDDLE - r * math.cos(math.radians(60 * i)),
+                )
+                for i in range(6)
+            ]
+            data.append(f"M{corners[0]}L{' '.join(corners[1:])}z")
+        else:
+            data.append(f"M{_xy(x - r, MIDDLE)}a15 15 0 1 0 30 0a15 15 0 1 0 -30 0z")
+    return _path("".join(data), colours.on_ink)
+
+
 def _icon(design: Design, colours: Palette, variant: Variant) -> str:
     if not design.icon:
         return ""
     return (
-        f'<g transform="translate(452 232) scale(4)" fill="none" stroke="{colours.accent}" '
+        f'<g transform="translate(448 222) scale(4.33)" fill="none" stroke="{colours.accent}" '
         f'stroke-width="2" stroke-linecap="round" stroke-linejoin="round">{design.icon}</g>'
     )
 
 
 def _number(design: Design, colours: Palette, variant: Variant) -> str:
     line = Line(text=str(design.number), weight=800, tracking=-0.02)
-    size = min(370.0, 510 / line.width)
-    y = MIDDLE + CAP_HEIGHT * size / 2
+    size = min(370.0, 505 / line.width)
+    if variant is Variant.MEDIUM:
+        size = min(440.0, 520 / line.width)
+    y = MIDDLE + CAP_HEIGHT * size / 2 + (0 if variant is Variant.MEDIUM else 8)
     data = lettering.straight(line, x=MIDDLE, y=y, size=size, anchor="middle")
     return _path(data, colours.ink)
 
@@ -183,7 +201,7 @@ def _number(design: Design, colours: Palette, variant: Variant) -> str:
 def _date(design: Design, colours: Palette, variant: Variant) -> str:
     line = Line(text=design.date_text.upper(), weight=700, tracking=0.06)
     size = min(48.0, 330 / line.width)
-    data = lettering.straight(line, x=MIDDLE, y=718, size=size, anchor="middle")
+    data = lettering.straight(line, x=MIDDLE, y=722, size=size, anchor="middle")
     return _path(data, colours.ink)
 
 

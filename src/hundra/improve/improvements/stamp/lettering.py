@@ -6,7 +6,6 @@ at build; in a working copy where they are not collected yet, from the npm packa
 
 from __future__ import annotations
 
-import math
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,11 +23,13 @@ COLLECTED = _HUNDRA / "core/ui/static/vendor/fonts"
 _NPM = _HUNDRA.parents[1] / "node_modules/@fontsource/inter/files"
 _SUBSETS = ("latin", "latin-ext", "cyrillic", "cyrillic-ext", "greek", "greek-ext", "vietnamese")
 
+_STYLES = {400: "Regular", 600: "SemiBold", 700: "Bold", 800: "ExtraBold"}
+
 CAP_HEIGHT = 1490 / 2048  # Inter's, in em.
 
 
 class LettersMissingError(RuntimeError):
-    """Inter's files are neither collected nor installed: run `make frontend`."""
+    """Inter's files are neither collected nor installed: run scripts/collect_frontend.py."""
 
 
 @dataclass(frozen=True)
@@ -130,8 +131,7 @@ def _pen() -> SVGPathPen:
 
 def number(value: float) -> str:
     """A coordinate, short: one decimal is 0.03 mm when a stamp fills an A3."""
-    rounded = round(value, 1)
-    return f"{rounded:g}" if abs(rounded) < 100_000 else str(rounded)
+    return f"{round(value, 1):g}"
 
 
 def _draw(glyph: Glyph, pen: SVGPathPen, place: Transform) -> None:
@@ -170,13 +170,8 @@ def _fonts(weight: int) -> tuple[TTFont, ...]:
 
 
 def _files(weight: int) -> list[Path]:
-    collected = sorted(COLLECTED.glob(f"Inter-{weight}*.ttf"))
-    if collected:
-        return collected
+    collected = COLLECTED / f"Inter-{_STYLES[weight]}.ttf"
+    if collected.exists():
+        return [collected]
     names = (f"inter-{subset}-{weight}-normal.woff2" for subset in _SUBSETS)
     return [_NPM / name for name in names if (_NPM / name).exists()]
-
-
-def degrees(*, length: float, radius: float) -> float:
-    """The angle that a length takes on a circle."""
-    return math.degrees(length / radius)

@@ -1,0 +1,185 @@
+"""From records to what the templates show: steps, facts, addresses and structured data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.paginator import Page
+from django.http import HttpRequest
+from django.urls import reverse, translate_url
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from hundra.core.ui.components import Part, Step
+from hundra.improve.improvements.models import Improvement, ImprovementState, Programme
+from hundra.improve.improvements.queries import Progress, PublicImprovement
+
+_UNSAFE_IN_SCRIPT = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
+
+
+def absolute(path: str) -> str:
+    return settings.BASE_URL.rstrip("/") + path
+
+
+def page_path(improvement: Improvement) -> str:
+    """Where the improvement is read, with or without a number."""
+    if improvement.number is None:
+        return reverse("public_coming", kwargs={"pk": improvement.pk})
+    return reverse("public_improvement", kwargs={"number": improvement.number})
+
+
+def addresses(request: HttpRequest, keep: Iterable[str] = ()) -> dict[str, Any]:
+    """The canonical address of the page, and the same page in every language."""
+    pairs = [(name, request.GET[name][:200]) for name in keep if request.GET.get(name)]
+    here = request.path + (f"?{urlencode(pairs)}" if pairs else "")
+    return {
+        "canonical": absolute(here),
+        "alternates": [
+            (code, absolute(translate_url(here, code))) for code, _name in settings.LANGUAGES
+        ],
+    }
+
+
+def parts(progress: Progress) -> list[Part]:
+    """The split of the progress bar."""
+    return [
+        Part(_("For citizens"), progress.citizens.stamped, progress.citizens.goal),
+        Part(_("For employees"), progress.employees.stamped, progress.employees.goal),
+    ]
+
+
+def steps(improvement: Improvement) -> list[Step]:
+    """The improvement's way, with the days it took its steps."""
+    way: list[tuple[str, str, Any]] = [
+        (ImprovementState.PLANNED, _("On its way"), improvement.planned_for),
+        (ImprovementState.STAMPED, _("Stamped"), improvement.stamped_at),
+        (ImprovementState.DELIVERED, _("Delivered"), improvement.delivered_on),
+        (ImprovementState.FOLLOWED_UP, _("Followed up"), improvement.followed_up_on),
+    ]
+    order = [state for state, _label, _day in way]
+    if improvement.state == ImprovementState.WITHDRAWN:
+        taken = [(label, day) for _state, label, day in way[1:] if day]
+        made = [Step(label, "done", _day_text(day)) for label, day in taken]
+        return [*made, Step(_("Withdrawn"), "stopped", _day_text(improvement.withdrawn_on))]
+    at = order.index(improvement.state) if improvement.state in order else -1
+    return [
+        Step(
+            label,
+            "done" if index < at or index == at == len(way) - 1 else _here(index, at),
+            _day_text(day) if index <= at and index > 0 else "",
+        )
+        for index, (_state, label, day) in enumerate(way)
+    ]
+
+
+def _here(index: int, at: int) -> str:
+    return "current" if index == max(at, 0) else "coming"
+
+
+def _day_text(day: Any) -> str:
+    if day is None:
+        return ""
+    return date_format(timezone.localtime(day) if hasattr(day, "hour") else day, "DATE_FORMAT")
+
+
+def facts(found: PublicImprovement) -> list[tuple[Any, ...]]:
+    """The short facts beside the story."""
+    improvement = found.improvement
+    listing = reverse("public_improvements")
+    unit, topic = improvement.owner_unit, improvement.topic
+    return [
+        (_("For"), improvement.get_audience_display(), f"{listing}?for={improvement.audience}"),
+        (_("Topic"), topic.name if topic else "", f"{listing}?topic={topic.slug}" if topic else ""),
+        (_("Done by"), unit.name if unit else "", f"{listing}?unit={unit.pk}" if unit else ""),
+        (_("Responsible"), str(found.responsible or "")),
+        (_("Cost"), _kronor(improvement.cost_sek)),
+    ]
+
+
+def _kronor(amount: int | None) -> str:
+    if amount is None:
+        return ""
+    grouped = f"{amount:,}".replace(",", "\u00a0")
+    return _("%(amount)s kronor") % {"amount": grouped} if amount else _("No cost of its own")
+
+
+def structured(data: dict[str, Any] | Sequence[Any]) -> SafeString:
+    """JSON-LD that is safe inside <script type="application/ld+json">, a data block."""
+    text = json.dumps(data, ensure_ascii=False).translate(_UNSAFE_IN_SCRIPT)
+    return mark_safe(text)  # noqa: S308 - the only characters with meaning in HTML are escaped.
+
+
+def _organisation() -> dict[str, Any]:
+    return {
+        "@type": "GovernmentOrganization",
+        "name": settings.MUNICIPALITY,
+        "url": absolute(reverse("home")),
+    }
+
+
+def site_data(programme: Programme) -> SafeString:
+    search = absolute(reverse("public_improvements")) + "?q={search_term_string}"
+    return structured(
+        {
+            "@context": "https://schema.org",
+            "@type": "WebSite",
+            "name": f"{programme.name} · {settings.MUNICIPALITY}",
+            "url": absolute(reverse("home")),
+            "inLanguage": get_language(),
+            "publisher": _organisation(),
+            "potentialAction": {
+                "@type": "SearchAction",
+                "target": {"@type": "EntryPoint", "urlTemplate": search},
+                "query-input": "required name=search_term_string",
+            },
+        }
+    )
+
+
+def list_data(page: Page[Improvement]) -> SafeString:
+    return structured(
+        {
+            "@context": "https://schema.org",
+            "@type": "ItemList",
+            "numberOfItems": page.paginator.count,
+            "itemListElement": [
+                {
+                    "@type": "ListItem",
+                    "position": page.start_index() + index,
+                    "name": improvement.title,
+                    "url": absolute(page_path(improvement)),
+                }
+                for index, improvement in enumerate(page)
+            ],
+        }
+    )
+
+
+def article_data(found: PublicImprovement) -> SafeString:
+    improvement = found.improvement
+    url = absolute(page_path(improvement))
+    stamped = improvement.stamped_at
+    return structured(
+        {
+            "@context": "https://schema.org",
+            "@type": "Article",
+            "headline": improvement.title[:110],
+            "description": improvement.summary,
+            "identifier": str(improvement.number),
+            "url": url,
+            "mainEntityOfPage": url,
+            "image": url + "bild-1200x630.png",
+            "datePublished": timezone.localtime(stamped).isoformat() if stamped else "",
+            "dateModified": timezone.localtime(improvement.changed_at).isoformat(),
+            "inLanguage": settings.LANGUAGE_CODE,
+            "author": _organisation(),
+            "publisher": _organisation(),
+        }
+    )

@@ -1,0 +1,62 @@
+"""Every public page for search engines, in each language (sitemaps.org, with xhtml:link)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from hundra.improve.improvements import queries as improvements
+from hundra.improve.improvements.models import Programme
+from hundra.show.public.presenting import absolute
+
+MOST = 20_000
+"""Pages of improvements; times the languages, below the format's 50,000."""
+FIXED = (
+    "home",
+    "public_improvements",
+    "suggestions",
+    "suggest",
+    "public_follow",
+    "public_accessibility",
+    "public_privacy",
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """One page in one language, and the same page in all."""
+
+    url: str
+    changed_at: datetime | None
+    alternates: tuple[tuple[str, str], ...]
+
+
+def places(programme: Programme | None) -> list[Place]:
+    """All pages. One query."""
+    found = [place for name in FIXED for place in _in_each_language(reverse_in_all(name), None)]
+    if programme is None:
+        return found
+    rows = improvements.numbered(programme).values_list("number", "changed_at")[:MOST]
+    pattern = reverse_in_all("public_improvement", number=999_999_999)
+    for number, changed_at in rows:
+        paths = [(code, path.replace("999999999", str(number))) for code, path in pattern]
+        found += _in_each_language(paths, changed_at)
+    return found
+
+
+def reverse_in_all(name: str, **kwargs: object) -> list[tuple[str, str]]:
+    """The page's path in each language."""
+    paths = []
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            paths.append((code, reverse(name, kwargs=kwargs or None)))
+    return paths
+
+
+def _in_each_language(paths: list[tuple[str, str]], changed_at: datetime | None) -> list[Place]:
+    alternates = tuple((code, absolute(path)) for code, path in paths)
+    return [Place(url, changed_at, alternates) for _code, url in alternates]

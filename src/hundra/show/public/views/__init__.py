@@ -1,0 +1,1 @@
+"""The public pages, and the work side's page of material."""

@@ -1,0 +1,129 @@
+"""Start, all improvements, and one of them."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from hundra.core.ui.access import open_to_all
+from hundra.hear.suggestions.models import Audience
+from hundra.improve.improvements import queries as improvements
+from hundra.improve.improvements.models import ImprovementState, Programme
+from hundra.show.public import presenting, queries
+from hundra.show.public.forms import NarrowingForm
+from hundra.show.public.views.answering import kept_briefly
+
+
+def shown() -> Programme:
+    """The programme shown to the public; without one there is nothing here yet."""
+    programme = improvements.shown_programme()
+    if programme is None:
+        raise Http404
+    return programme
+
+
+@open_to_all
+@require_safe
+@kept_briefly
+def home(request: HttpRequest) -> HttpResponse:
+    programme = improvements.shown_programme()
+    if programme is None:
+        return render(request, "public/before_start.html")
+    context = {
+        "programme": programme,
+        "progress": improvements.progress(programme),
+        "parts": presenting.parts(improvements.progress(programme)),
+        "wall": queries.wall(programme),
+        "newest": improvements.numbered(programme).exclude(state=ImprovementState.WITHDRAWN)[:6],
+        "coming": improvements.coming(programme)[:4],
+        "structured": presenting.site_data(programme),
+        **presenting.addresses(request),
+    }
+    return render(request, "public/home.html", context)
+
+
+@open_to_all
+@require_safe
+@kept_briefly
+def improvements_list(request: HttpRequest) -> HttpResponse:
+    programme = improvements.shown_programme()
+    if programme is None:
+        return render(request, "public/before_start.html")
+    wanted = queries.narrowing(request.GET)
+    topics, units = queries.choices(programme)
+    page = queries.page_of(queries.listed(programme, wanted), request.GET.get("sida", "1"))
+    progress = improvements.progress(programme)
+    context = {
+        "programme": programme,
+        "progress": progress,
+        "parts": presenting.parts(progress),
+        "form": NarrowingForm(wanted, topics=topics, units=units),
+        "wanted": wanted,
+        "page": page,
+        "structured": presenting.list_data(page),
+        **presenting.addresses(request, keep=("for", "state", "unit", "topic", "q", "sida")),
+    }
+    part = request.headers.get("HX-Target") == "resultat"
+    template = "public/parts/found.html" if part else "public/improvements.html"
+    response = render(request, template, context)
+    patch_vary_headers(response, ["HX-Target"])
+    return response
+
+
+@open_to_all
+@require_safe
+@kept_briefly
+def improvement(request: HttpRequest, number: int) -> HttpResponse:
+    programme = shown()
+    found = improvements.public_improvement(programme, number)
+    if found is None:
+        raise Http404
+    context = {
+        "programme": programme,
+        "found": found,
+        "improvement": found.improvement,
+        "is_withdrawn": found.improvement.state == ImprovementState.WITHDRAWN,
+        "for_employees": found.improvement.audience == Audience.EMPLOYEES,
+        "neighbours": queries.neighbours(found.improvement),
+        "progress": improvements.progress(programme),
+        "steps": presenting.steps(found.improvement),
+        "facts": presenting.facts(found),
+        "structured": presenting.article_data(found),
+        **presenting.addresses(request),
+    }
+    return render(request, "public/improvement.html", context)
+
+
+@open_to_all
+@require_safe
+@kept_briefly
+def coming(request: HttpRequest, pk: int) -> HttpResponse:
+    """One that is shown before its stamp, so that people see that more will come."""
+    programme = shown()
+    found = improvements.coming_improvement(programme, pk)
+    if found is None:
+        raise Http404
+    context = {
+        "programme": programme,
+        "found": found,
+        "improvement": found.improvement,
+        "for_employees": found.improvement.audience == Audience.EMPLOYEES,
+        "facts": presenting.facts(found),
+        "steps": presenting.steps(found.improvement),
+        **presenting.addresses(request),
+    }
+    return render(request, "public/coming.html", context)
+
+
+@open_to_all
+@require_safe
+def picture(request: HttpRequest, pk: int) -> HttpResponse:
+    """The picture of a public improvement, redrawn when it was received."""
+    from hundra.hear.suggestions.views.answering import picture_answer
+
+    found = improvements.picture_of(pk)
+    if found is None:
+        raise Http404
+    return picture_answer(found.picture, public=True)
