@@ -157,6 +157,7 @@ MFA_TOTP_ISSUER = MUNICIPALITY
 SOCIALACCOUNT_ADAPTER = "hundra.adapters.identity.SocialAccountAdapter"
 SOCIALACCOUNT_PROVIDERS = identity.providers(ENV)
 SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
 SOCIALACCOUNT_STORE_TOKENS = False
 DIRECTORY = "hundra.adapters.identity.OrganisationDirectory"
 ORGANISATION_NUMBER = ENV.organisation_number
