@@ -41,6 +41,8 @@ def _import_organisation(rng: random.Random, employees: int) -> None:
     report = import_hr(build_organisation(rng, employees))
     if not report.carried_out:
         raise RuntimeError(f"The demo's own HR files are refused: {report}")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def _post_what_was_written() -> None:
