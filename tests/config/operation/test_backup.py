@@ -2,25 +2,17 @@
 
 import io
 import os
-import subprocess
-import sys
 import tarfile
 
 import psycopg
 import pytest
+from tests.config.operation.conftest import Program
 
 from hundra.config.environment import read_environment
 from hundra.config.operation.backup import back_up, read_manifest, restore
 from hundra.config.problem import Problem
 
 pytestmark = pytest.mark.slow
-FILL = """
-from hundra.core.accounts.models import User
-from hundra.core.organisation.models import Unit
-unit = Unit.objects.create(code="1", name="Granby kommun – åäö", kind="municipality")
-User.objects.create_user("alva@granby.example", "hemligt", name="Alva Påhittsson")
-unit.name = "Granby"; unit.save()
-"""
 # By name, since PostgreSQL writes a condition that it has read back in other words.
 MADE_WITH = {
     "indexes": "select indexname from pg_indexes where schemaname = 'public' order by 1",
@@ -33,18 +25,6 @@ MADE_WITH = {
 
 def _environment(home):
     return read_environment({"HUNDRA_DEBUG": "1", "HUNDRA_HOME": str(home)})
-
-
-def _hundra(home, *arguments):
-    kept = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
-    done = subprocess.run(
-        [sys.executable, "-m", "hundra", *arguments],
-        env=kept | {"HUNDRA_DEBUG": "1", "HUNDRA_HOME": str(home), "HUNDRA_LOG_LEVEL": "ERROR"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return done.returncode, done.stdout + done.stderr
 
 
 def _contents(server):
@@ -61,33 +41,18 @@ def _contents(server):
 
 
 @pytest.fixture(scope="module")
-def module_servers():
-    """As `new_server`, for the whole file: an installation takes seconds to make."""
-    from tests.plugins.servers import homes, servers
-
-    with homes() as new_home, servers(new_home) as new_server:
-        yield new_server
-
-
-@pytest.fixture(scope="module")
-def installation(module_servers):
-    """A migrated installation with records, history and uploads."""
-    server = module_servers()
-    home = server.place.home
-    code, said = _hundra(home, "migrate", "--verbosity=0")
-    assert code == 0, said
-    code, said = _hundra(home, "shell", "-c", FILL)
-    assert code == 0, said
-    (home / "uploads/pictures").mkdir(parents=True)
-    (home / "uploads/pictures/bild å.webp").write_bytes(os.urandom(100_000))
-    (home / "uploads/empty").write_bytes(b"")
-    return server
+def installation(program):
+    """With uploads too."""
+    (program.home / "uploads/pictures").mkdir(parents=True)
+    (program.home / "uploads/pictures/bild å.webp").write_bytes(os.urandom(100_000))
+    (program.home / "uploads/empty").write_bytes(b"")
+    return program.server
 
 
 @pytest.fixture(scope="module")
-def backup(installation, tmp_path_factory):
+def backup(program, installation, tmp_path_factory):
     file = tmp_path_factory.mktemp("backups") / "hundra.backup"
-    code, said = _hundra(installation.place.home, "backup", str(file))
+    code, said = program.run("backup", str(file))
     assert code == 0, said
     assert "kontrolläst" in said
     return file
@@ -95,7 +60,7 @@ def backup(installation, tmp_path_factory):
 
 def test_what_is_restored_is_what_was_backed_up(installation, backup, new_server):
     other = new_server()
-    code, said = _hundra(other.place.home, "restore", str(backup))
+    code, said = Program(other).run("restore", str(backup))
     assert code == 0, said
 
     restored, original = _contents(other), _contents(installation)
@@ -114,18 +79,18 @@ def test_what_is_restored_is_what_was_backed_up(installation, backup, new_server
 
 
 def test_a_restored_installation_goes_on_working(backup, new_server):
-    home = new_server().place.home
-    _hundra(home, "restore", str(backup))
+    restored = Program(new_server())
+    restored.run("restore", str(backup))
 
-    code, said = _hundra(home, "migrate", "--check")
+    code, said = restored.run("migrate", "--check")
     assert code == 0, said
     counted = "from hundra.core.accounts.models import User; print('users', User.objects.count())"
-    assert "users 1" in _hundra(home, "shell", "-c", counted)[1]
+    assert "users 1" in restored.run("shell", "-c", counted)[1]
 
 
-def test_nothing_is_written_over(installation, backup):
+def test_nothing_is_written_over(program, installation, backup):
     before = _contents(installation)
-    code, said = _hundra(installation.place.home, "restore", str(backup))
+    code, said = program.run("restore", str(backup))
 
     assert code == 1
     assert "skrivs inte över" in said

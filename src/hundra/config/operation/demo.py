@@ -68,7 +68,7 @@ def _run(options: argparse.Namespace, running: ExitStack) -> int:
     if server is not None and server.start(with_parent=True):
         running.callback(server.stop)
     logins = _prepare(options)
-    serve = ["serve", "--host", options.host, "--port", str(options.port)]
+    serve = ["serve", "--prepared", "--host", options.host, "--port", str(options.port)]
     children = [running.enter_context(_child(serve)), running.enter_context(_child(["worker"]))]
     address = f"http://{_visitors_host(options.host)}:{options.port}/"
     _wait_for_answer(address, children)

@@ -39,6 +39,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
     parser.add_argument("--socket", type=Path, help="a Unix socket instead of host and port")
+    parser.add_argument("--prepared", action="store_true", help=argparse.SUPPRESS)  # by the demo
     options = parser.parse_args(arguments)
     environment = read_environment()
     if environment.debug:
@@ -49,7 +50,7 @@ def main(arguments: list[str]) -> int:
             "inside to visitors. Remove HUNDRA_DEBUG, or use hundra runserver for development.",
         )
     ensure_database()
-    if not _prepared():
+    if not options.prepared and not _prepared():
         return 1
     os.environ.setdefault("HUNDRA_POOL_SIZE", str(2 * THREADS))
     os.environ["HUNDRA_SERVED"] = "1"

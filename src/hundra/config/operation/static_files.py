@@ -8,6 +8,8 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
 STAMP = ".collected"
+# Others' large files that no page of ours asks for.
+NOT_USED = ["redoc*", "htmax*"]
 
 
 def collect_static_files() -> bool:
@@ -17,7 +19,9 @@ def collect_static_files() -> bool:
     if stamp.exists() and stamp.read_text() == fingerprint:
         return False
     # From nothing: files of the last version would stay, and a changed storage would mix them.
-    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+    call_command(
+        "collectstatic", interactive=False, verbosity=0, clear=True, ignore_patterns=NOT_USED
+    )
     stamp.write_text(fingerprint)
     return True
 
