@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
@@ -82,7 +83,7 @@ def account_for(employee: Employee) -> User:
 
 @transaction.atomic
 def grant_role(
-    *, by: User, user: User, role: Role | str, unit: rules.Placed, ends_on: date | None = None
+    *, by: User, user: User, role: Role | str, unit: Any, ends_on: date | None = None
 ) -> RoleGrant:
     """Gives the user the role at the unit and everything under it, through `ends_on`.
 
@@ -110,9 +111,7 @@ def revoke_role(*, by: User, grant: RoleGrant) -> None:
 
 
 @transaction.atomic
-def create_administrator(
-    *, email: str, name: str, password: str | None, unit: rules.Placed
-) -> User:
+def create_administrator(*, email: str, name: str, password: str | None, unit: Any) -> User:
     """The first administrator, made from the server's command line; no one is asked.
 
     An existing user with the address gets the role, and the password if one is given.
@@ -165,7 +164,8 @@ def confirm_address(user: User) -> None:
 def _end_sessions(user: User) -> int:
     sessions = UserSession.objects.filter(user=user)
     Session.objects.filter(session_key__in=sessions.values("session_key")).delete()
-    return sessions.delete()[0]
+    ended: int = sessions.delete()[0]
+    return ended
 
 
 def _require(allowed: bool) -> None:

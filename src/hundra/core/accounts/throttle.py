@@ -69,7 +69,7 @@ def client_address(request: HttpRequest) -> str:
     Behind TRUSTED_PROXIES proxies, the address that the outermost of ours wrote down counts;
     what a visitor writes in the header further out is never believed.
     """
-    address = request.META.get("REMOTE_ADDR", "")
+    address: str = request.META.get("REMOTE_ADDR", "")
     proxies = settings.TRUSTED_PROXIES
     if proxies:
         seen = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -15,27 +15,28 @@ from hundra.core.accounts.errors import AccountError
 from hundra.core.accounts.forms import GrantForm, InviteForm
 from hundra.core.accounts.models import RoleGrant, User
 from hundra.core.accounts.tables import GrantTable, UserTable
+from hundra.core.accounts.web import UserRequest
 from hundra.core.ui.access import check, requires, signed_in
 from hundra.core.ui.tables import answer
 
 
 @requires(rules.may_administer)
 @require_GET
-def users(request: HttpRequest) -> HttpResponse:
+def users(request: UserRequest) -> HttpResponse:
     table = UserTable(request, queries.users(by=request.user))
     return answer(request, "accounts/users.html", table=table)
 
 
 @requires(rules.may_administer)
 @require_GET
-def roles(request: HttpRequest) -> HttpResponse:
+def roles(request: UserRequest) -> HttpResponse:
     table = GrantTable(request, queries.grants(by=request.user))
     return answer(request, "accounts/roles.html", table=table)
 
 
 @requires(rules.may_administer)
 @require_http_methods(["GET", "POST"])
-def invite(request: HttpRequest) -> HttpResponse:
+def invite(request: UserRequest) -> HttpResponse:
     form = InviteForm(request.POST or None)
     if form.is_valid():
         try:
@@ -50,13 +51,13 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 @requires(rules.may_administer)
 @require_GET
-def user(request: HttpRequest, pk: int) -> HttpResponse:
+def user(request: UserRequest, pk: int) -> HttpResponse:
     return _user_page(request, _open(request, pk), GrantForm(by=request.user))
 
 
 @requires(rules.may_administer)
 @require_POST
-def grant(request: HttpRequest, pk: int) -> HttpResponse:
+def grant(request: UserRequest, pk: int) -> HttpResponse:
     target = _open(request, pk)
     form = GrantForm(request.POST, by=request.user)
     if form.is_valid():
@@ -72,7 +73,7 @@ def grant(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(rules.may_administer)
 @require_POST
-def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+def revoke(request: UserRequest, pk: int) -> HttpResponse:
     held = get_object_or_404(RoleGrant.objects.select_related("user", "unit"), pk=pk)
     check(rules.may_grant(request.user, held.unit))
     return _done(
@@ -85,7 +86,7 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(rules.may_administer)
 @require_POST
-def close(request: HttpRequest, pk: int) -> HttpResponse:
+def close(request: UserRequest, pk: int) -> HttpResponse:
     target = _managed(request, pk)
     return _done(
         request,
@@ -97,7 +98,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(rules.may_administer)
 @require_POST
-def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+def reopen(request: UserRequest, pk: int) -> HttpResponse:
     target = _managed(request, pk)
     return _done(
         request,
@@ -109,7 +110,7 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(rules.may_administer)
 @require_POST
-def end_sessions(request: HttpRequest, pk: int) -> HttpResponse:
+def end_sessions(request: UserRequest, pk: int) -> HttpResponse:
     target = _managed(request, pk)
     return _done(
         request,
@@ -121,7 +122,7 @@ def end_sessions(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(rules.may_administer)
 @require_POST
-def invite_again(request: HttpRequest, pk: int) -> HttpResponse:
+def invite_again(request: UserRequest, pk: int) -> HttpResponse:
     target = _managed(request, pk)
     return _done(
         request,
@@ -133,7 +134,7 @@ def invite_again(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 @require_GET
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: UserRequest) -> HttpResponse:
     context = {
         "grants": queries.grants_of(request.user),
         "sessions": queries.sessions_of(request.user),
@@ -142,7 +143,7 @@ def account(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/account.html", context)
 
 
-def _open(request: HttpRequest, pk: int) -> User:
+def _open(request: UserRequest, pk: int) -> User:
     """The user, if the administrator may see the page; reading a protected one is logged."""
     target = get_object_or_404(User.objects.select_related("person"), pk=pk)
     check(rules.may_open(request.user, target))
@@ -151,13 +152,13 @@ def _open(request: HttpRequest, pk: int) -> User:
     return target
 
 
-def _managed(request: HttpRequest, pk: int) -> User:
+def _managed(request: UserRequest, pk: int) -> User:
     target = get_object_or_404(User.objects.select_related("person"), pk=pk)
     check(rules.may_manage(request.user, target))
     return target
 
 
-def _done(request: HttpRequest, target: User, act: Callable[[], object], text: str) -> HttpResponse:
+def _done(request: UserRequest, target: User, act: Callable[[], object], text: str) -> HttpResponse:
     """Does it, says how it went, and goes back to the user's page."""
     try:
         act()
@@ -168,7 +169,7 @@ def _done(request: HttpRequest, target: User, act: Callable[[], object], text: s
     return redirect("user", pk=target.pk)
 
 
-def _user_page(request: HttpRequest, target: User, form: GrantForm) -> HttpResponse:
+def _user_page(request: UserRequest, target: User, form: GrantForm) -> HttpResponse:
     grants = queries.grants_of(target)
     context = {
         "target": target,

@@ -54,7 +54,7 @@ def trail(
     model = type(record)
     steps = _steps(model, "pgh_obj_id", record.pk, limit)
     for name in related:
-        relation = model._meta.get_field(name)
+        relation: Any = model._meta.get_field(name)
         steps += _steps(relation.related_model, relation.field.attname, record.pk, limit)
     steps.sort(key=lambda step: step.order(model), reverse=True)
     steps = steps[:limit]
@@ -111,13 +111,14 @@ def _steps(model: type[models.Model], column: str, pk: Any, limit: int) -> list[
     event_models = pghistory.core.event_models(tracks_model=model)
     if not event_models:
         raise ValueError(f"{model._meta.label} keeps no history.")
-    events = list(
+    events: list[Any] = list(
         event_models[0]
         ._default_manager.filter(**{column: pk})
         .select_related("pgh_context")
         .order_by("-pgh_id")[: limit + 1]
     )
-    steps, later = [], {}
+    steps: list[_Step] = []
+    later: dict[Any, Any] = {}
     for event in events:
         if (waiting := later.pop(event.pgh_obj_id, None)) is not None:
             steps.append(_Step(model, waiting, event))

@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pghistory.core
@@ -125,7 +126,7 @@ def _erase_some(one: Rule, records: list[Any]) -> int:
     for model, keys in gone.items():
         erase_history(model, keys)
     for file in files:
-        transaction.on_commit(lambda file=file: file.storage.delete(file.name))
+        transaction.on_commit(partial(file.storage.delete, file.name))
     return len(records)
 
 

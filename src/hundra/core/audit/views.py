@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from hundra.core.accounts.web import UserRequest
 from hundra.core.audit import queries, retention, rules, services
 from hundra.core.audit.forms import DecisionForm
 from hundra.core.audit.models import RetentionDecision
@@ -19,14 +20,14 @@ from hundra.core.ui.tables import answer
 
 @requires(rules.may_see_readings)
 @require_GET
-def readings(request: HttpRequest) -> HttpResponse:
+def readings(request: UserRequest) -> HttpResponse:
     table = ReadingTable(request, queries.readings(by=request.user))
     return answer(request, "audit/readings.html", table=table)
 
 
 @requires(rules.may_see_retention)
 @require_GET
-def retention_rules(request: HttpRequest) -> HttpResponse:
+def retention_rules(request: UserRequest) -> HttpResponse:
     decisions = {decision.rule: decision for decision in RetentionDecision.objects.all()}
     outcomes = retention.prune(today=timezone.localdate(), dry_run=True)
     context = {
@@ -38,7 +39,7 @@ def retention_rules(request: HttpRequest) -> HttpResponse:
 
 @requires(rules.may_decide_retention)
 @require_http_methods(["GET", "POST"])
-def decide(request: HttpRequest, key: str) -> HttpResponse:
+def decide(request: UserRequest, key: str) -> HttpResponse:
     rule = retention.rule(key)
     if rule is None:
         raise Http404
