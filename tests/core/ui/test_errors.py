@@ -2,6 +2,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import get_resolver
+from tests.factories.accounts import UserFactory
 
 from hundra.core.ui import errors
 
@@ -38,7 +39,7 @@ def test_an_unknown_address_is_a_page_in_the_readers_language(client):
     assert "We cannot find that page" in client.get("/en/missing/").text
 
 
-def test_a_lost_database_gives_the_page_of_a_fault(monkeypatch):
+def test_a_lost_database_is_told_as_a_pause(monkeypatch):
     def gone(*args, **kwargs):
         raise OperationalError("the server is gone")
 
@@ -46,8 +47,28 @@ def test_a_lost_database_gives_the_page_of_a_fault(monkeypatch):
     client = Client(raise_request_exception=False)
     client.cookies["sessionid"] = "x" * 32
     response = client.get("/arbete/")
+    assert response.status_code == 503
+    assert response.headers["Retry-After"] == "60"
+    assert "Vi är snart tillbaka" in response.text
+
+
+def test_a_fault_of_ours_is_told_as_such_without_its_trace(monkeypatch, db):
+    def broken(request):
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr("hundra.core.ui.assets.parse", broken)
+    client = Client(raise_request_exception=False)
+    response = client.get("/ikon.svg")
     assert response.status_code == 500
-    assert "Något gick fel hos oss" in response.text
+    assert "secret detail" not in response.text
+
+
+def test_too_much_sent_is_told_as_such(client, db, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
+    client.force_login(UserFactory())
+    response = client.post("/arbete/komponenter/", {"title": "x" * 200})
+    assert response.status_code == 413
+    assert "Det du skickade är för stort" in response.text
 
 
 def test_a_forged_or_stale_form_gets_an_answer_in_words(client, db):

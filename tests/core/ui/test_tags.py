@@ -94,6 +94,19 @@ def test_history_says_who_did_what_when_and_from_what_to_what():
     assert "Inget har hänt ännu." in draw("{% history trail %}", trail=[])
 
 
+def test_a_long_history_shows_the_latest_and_keeps_the_rest_at_hand():
+    moment = datetime.datetime(2026, 3, 9, 8, 30, tzinfo=datetime.UTC)
+    trail = [
+        SimpleNamespace(at=moment, who="", kind="update", what=f"händelse {n}", changes=())
+        for n in range(20)
+    ]
+    shown, hidden = draw("{% history trail %}", trail=trail).split("<details")
+    assert "händelse 5" in shown
+    assert "händelse 6" in hidden
+    assert "14 tidigare händelser" in hidden
+    assert "<details" not in draw("{% history trail %}", trail=trail[:7])
+
+
 def test_facts_without_a_value_are_left_out():
     html = draw("{% facts pairs %}", pairs=[("Enhet", ""), ("Dag", datetime.date(2026, 3, 9))])
     assert "Enhet" not in html

@@ -40,6 +40,7 @@ from hundra.core.ui.tables.table import Table
 register = template.Library()
 
 TONES = {"neutral", "info", "success", "warning", "danger", "accent"}
+LATEST = 6  # Events of a history in full view.
 ALERT_ICONS = {
     "info": "info",
     "success": "circle-check",
@@ -120,7 +121,10 @@ def chart(chart: Chart, level: int = 2) -> dict[str, object]:
 @register.inclusion_tag("ui/components/history.html")
 def history(trail: Iterable[Any]) -> dict[str, object]:
     """What has happened to a record, latest first (entries of hundra.core.audit.queries.trail)."""
-    return {"trail": list(trail)}
+    entries = list(trail)
+    # One event alone is not worth hiding.
+    shown = len(entries) if len(entries) == LATEST + 1 else LATEST
+    return {"latest": entries[:shown], "earlier": entries[shown:]}
 
 
 @register.inclusion_tag("ui/components/facts.html")
