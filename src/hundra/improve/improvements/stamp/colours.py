@@ -17,7 +17,9 @@ GRAPHIC_CONTRAST = 3.0
 
 # Turns of hue, in degrees from the brand colour, that stay apart for most colour vision.
 FAMILY_TURNS = (0, 150, 60, 210, 105, 300, 30, 255)
-_EMPLOYEE_TURN = 165
+# Employees' hue, a burnt orange, and the one that stands in where the brand is like it.
+_EMPLOYEE_HUES = (45.0, 250.0)
+_TOO_NEAR = 60
 # The luminance from which black and white contrast equally.
 _MIDDLE = 0.18
 _ROUNDING = 0.0005
@@ -43,13 +45,16 @@ def palette(*, brand: str, employees: bool, family: str = "", dark: bool = False
     """
     _, chroma, hue = _to_oklch(brand)
     chroma = min(max(chroma, 0.12 if employees else 0.09), 0.16)
-    turn = _EMPLOYEE_TURN if employees else 0
-    paper = _from_oklch(0.2, 0.02, hue) if dark else WHITE
+    paper_hue = hue
+    if employees:
+        near = abs((hue - _EMPLOYEE_HUES[0] + 180) % 360 - 180) < _TOO_NEAR
+        hue = _EMPLOYEE_HUES[1] if near else _EMPLOYEE_HUES[0]
+    paper = _from_oklch(0.2, 0.02, paper_hue) if dark else WHITE
     ink = readable(
-        _from_oklch(0.8 if dark else 0.42, chroma, hue + turn), (paper,), TEXT_CONTRAST + 0.5
+        _from_oklch(_ink_lightness(employees, dark), chroma, hue), (paper,), TEXT_CONTRAST + 0.5
     )
     accent = readable(
-        _from_oklch(0.8 if dark else 0.58, 0.14, hue + turn + _family_turn(family)),
+        _from_oklch(0.8 if dark else 0.58, 0.14, hue + _family_turn(family)),
         (paper,),
         GRAPHIC_CONTRAST + 0.2,
     )
@@ -76,6 +81,12 @@ def mixed(colour: str, other: str, share: float) -> str:
     """`share` (0–1) of the first colour over the second."""
     pairs = zip(_channels(colour), _channels(other), strict=True)
     return _hex([a * share + b * (1 - share) for a, b in pairs])
+
+
+def _ink_lightness(employees: bool, dark: bool) -> float:
+    if dark:
+        return 0.8
+    return 0.5 if employees else 0.42
 
 
 def _family_turn(family: str) -> int:

@@ -6,6 +6,7 @@ at build; in a working copy where they are not collected yet, from the npm packa
 
 from __future__ import annotations
 
+import threading
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,6 +27,9 @@ _SUBSETS = ("latin", "latin-ext", "cyrillic", "cyrillic-ext", "greek", "greek-ex
 _STYLES = {400: "Regular", 600: "SemiBold", 700: "Bold", 800: "ExtraBold"}
 
 CAP_HEIGHT = 1490 / 2048  # Inter's, in em.
+
+# fontTools reads a font's tables when they are first asked for, and not for several threads.
+_reading = threading.RLock()
 
 
 class LettersMissingError(RuntimeError):
@@ -143,8 +147,13 @@ def _draw(glyph: Glyph, pen: SVGPathPen, place: Transform) -> None:
 @lru_cache(maxsize=2048)
 def glyph_of(char: str, weight: int) -> Glyph:
     """The letter's outline; raises KeyError for one that the font lacks."""
-    for font in _fonts(weight):
-        name = font.getBestCmap().get(ord(char))
+    with _reading:
+        return _read_glyph(char, weight)
+
+
+def _read_glyph(char: str, weight: int) -> Glyph:
+    for font, letters in _fonts(weight):
+        name = letters.get(ord(char))
         if name is None:
             continue
         glyphs = font.getGlyphSet()
@@ -158,15 +167,16 @@ def glyph_of(char: str, weight: int) -> Glyph:
 
 @lru_cache(maxsize=4096)
 def _has(char: str, weight: int) -> bool:
-    return bool(char) and any(ord(char) in font.getBestCmap() for font in _fonts(weight))
+    with _reading:
+        return bool(char) and any(ord(char) in letters for _font, letters in _fonts(weight))
 
 
 @cache
-def _fonts(weight: int) -> tuple[TTFont, ...]:
+def _fonts(weight: int) -> tuple[tuple[TTFont, dict[int, str]], ...]:
     files = _files(weight)
     if not files:
         raise LettersMissingError(LettersMissingError.__doc__)
-    return tuple(TTFont(file, lazy=True) for file in files)
+    return tuple((font, font.getBestCmap()) for font in map(TTFont, files))
 
 
 def _files(weight: int) -> list[Path]:
