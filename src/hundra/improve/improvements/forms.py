@@ -30,7 +30,7 @@ from hundra.improve.improvements.models import (
 LONGEST_STORY = 20_000
 
 
-class PersonField(forms.ModelChoiceField):
+class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A colleague, found by typing a part of the name."""
 
     def __init__(self, *, user: User, current: Person | None, **options: Any) -> None:
@@ -51,7 +51,7 @@ class PersonField(forms.ModelChoiceField):
         return str(obj) if queries.publicly_named(obj) else str(_("Protected identity"))
 
 
-class ImprovementForm(forms.ModelForm):
+class ImprovementForm(forms.ModelForm):  # type: ignore[type-arg]
     """What an improvement says. Only title and audience are needed before the stamp."""
 
     class Meta:
@@ -88,7 +88,7 @@ class ImprovementForm(forms.ModelForm):
         self.fields["audience"] = forms.ChoiceField(
             label=_("For whom"), choices=Audience.choices, widget=forms.RadioSelect
         )
-        self.fields["story"].max_length = LONGEST_STORY
+        self.fields["topic"].empty_label = _("No topic yet")  # type: ignore[attr-defined]
         unit = self.fields["owner_unit"]
         unit.widget.choices = unit_choices(empty=str(_("No unit yet")))
         self.fields["responsible"] = PersonField(
@@ -155,7 +155,8 @@ class PictureForm(forms.Form):
 
     picture = forms.FileField(
         label=_("Picture"),
-        widget=PictureInput(limit=_("JPEG, PNG or WebP, at most 10 MB")),
+        help_text=_("JPEG, PNG or WebP, at most 10 MB"),
+        widget=PictureInput(),
         required=False,
     )
     picture_alt = forms.CharField(
@@ -196,7 +197,7 @@ class WithdrawForm(forms.Form):
     )
 
 
-class UpdateForm(forms.ModelForm):
+class UpdateForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Update
         fields = ["text"]
@@ -205,7 +206,7 @@ class UpdateForm(forms.ModelForm):
         help_texts = {"text": _("Shown to the public at once. Markdown.")}
 
 
-class ProgrammeForm(forms.ModelForm):
+class ProgrammeForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Programme
         fields = [
@@ -228,7 +229,7 @@ class ProgrammeForm(forms.ModelForm):
         }
 
 
-class CriterionForm(forms.ModelForm):
+class CriterionForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Criterion
         fields = ["text"]
@@ -263,7 +264,7 @@ TOPIC_ICONS = (
 )
 
 
-class TopicForm(forms.ModelForm):
+class TopicForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Topic
         fields = ["name", "slug", "icon"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -23,7 +24,7 @@ from hundra.improve.improvements import queries
 from hundra.improve.improvements.life import MAIN_WAY, Step
 from hundra.improve.improvements.models import Improvement, ImprovementState, Programme, Topic
 
-TONES = {
+TONES: dict[str, str] = {
     ImprovementState.IDEA: "neutral",
     ImprovementState.PLANNED: "info",
     ImprovementState.STAMPED: "accent",
@@ -32,7 +33,7 @@ TONES = {
     ImprovementState.WITHDRAWN: "danger",
 }
 
-STATE_ICONS = {
+STATE_ICONS: dict[str, str] = {
     ImprovementState.IDEA: "lightbulb",
     ImprovementState.PLANNED: "calendar",
     ImprovementState.STAMPED: "stamp",
@@ -47,9 +48,9 @@ class ShownStepAction:
     """How a step is offered: the button's words, what it means, its icon, and its address."""
 
     step: Step
-    label: object
-    text: object
-    done: object
+    label: Any
+    text: Any
+    done: Any
     icon: str
     path: str
 

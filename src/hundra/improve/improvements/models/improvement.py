@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.db.models.functions import Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hundra.hear.suggestions.models import Audience
 from hundra.improve.improvements.models.programme import Criterion, Programme, Topic
@@ -38,7 +39,7 @@ class Improvement(models.Model):
     )
     number = models.PositiveIntegerField(_("number"), null=True, editable=False)
     audience = models.CharField(_("for"), max_length=10, choices=Audience)
-    title = models.CharField(_("title"), max_length=120)
+    title = models.CharField(pgettext_lazy("improvement", "title"), max_length=120)
     summary = models.CharField(_("in short"), max_length=300, blank=True)
     story = models.TextField(_("story"), blank=True, help_text=_("Markdown."))
     topic = models.ForeignKey(
@@ -199,7 +200,9 @@ class Update(models.Model):
 
     improvement = models.ForeignKey(Improvement, on_delete=models.CASCADE, related_name="updates")
     text = models.TextField(_("text"), max_length=4000)
-    published_at = models.DateTimeField(_("published"), default=timezone.now)
+    published_at = models.DateTimeField(
+        pgettext_lazy("improvement", "published"), default=timezone.now
+    )
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )

@@ -225,8 +225,11 @@ def overdue(today: dt.date) -> QuerySet[Improvement]:
     )
 
 
-LINKABLE = (SuggestionState.NEW, SuggestionState.ASKED, SuggestionState.ACCEPTED)
-LINKABLE += (SuggestionState.PLANNED, SuggestionState.DELIVERED)
+LINKABLE = tuple(
+    state
+    for state in SuggestionState
+    if state not in {SuggestionState.JOINED, SuggestionState.DECLINED}
+)
 
 
 def linkable_suggestions(

@@ -6,8 +6,9 @@ Each event is told once: an address that has been told is not told again of the 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from django.utils.functional import Promise, lazy
+from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,9 @@ from hundra.hear.suggestions.models import Suggestion
 from hundra.hear.suggestions.services import tell_followers
 from hundra.improve.improvements.addresses import public_url
 from hundra.improve.improvements.models import Improvement
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 def tell_stamped(improvement: Improvement, by: User | None) -> None:
@@ -71,8 +75,8 @@ def _tell(
     suggestions: Iterable[Suggestion],
     *,
     event: str,
-    subject: Promise,
-    text: Promise,
+    subject: StrOrPromise,
+    text: StrOrPromise,
     by: User | None,
 ) -> None:
     told = list(suggestions)

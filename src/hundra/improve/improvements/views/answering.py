@@ -24,6 +24,7 @@ from hundra.improve.improvements.views.shared import (
     attempt,
     attempt_with_message,
     improvement_or_404,
+    user_of,
 )
 
 MOST_AT_ONCE = 50
@@ -36,7 +37,7 @@ def from_suggestions(request: HttpRequest) -> HttpResponse:
     """A new improvement of the suggestions in the address (`?forslag=12&forslag=15`)."""
     suggestions = _asked_for(request)
     form = FromSuggestionsForm(
-        request.POST or None, user=request.user, initial=_initial(list(suggestions))
+        request.POST or None, user=user_of(request), initial=_initial(list(suggestions))
     )
     if request.method == "POST" and form.is_valid():
         made: list[Improvement] = []
@@ -54,11 +55,11 @@ def _make(
     """The new improvement, or the one that was chosen, with the suggestions in it."""
     existing = given.pop("existing")
     with transaction.atomic():
-        improvement = existing or services.propose(**given, by=request.user)  # type: ignore[arg-type]
+        improvement = existing or services.propose(**given, by=user_of(request))  # type: ignore[arg-type]
         services.link_suggestions(
             improvement=improvement,  # type: ignore[arg-type]
             suggestions=suggestions,
-            by=request.user,  # type: ignore[arg-type]
+            by=user_of(request),
         )
     return improvement  # type: ignore[return-value]
 
@@ -93,7 +94,7 @@ def open_improvements(request: HttpRequest) -> HttpResponse:
     found = queries.search(queries.open_improvements(request.user), request.GET.get("q", ""))
     return search_answer(
         request,
-        [Found(one.pk, str(one), ImprovementState(one.state).label) for one in found[:21]],
+        [Found(one.pk, str(one), str(ImprovementState(one.state).label)) for one in found[:21]],
     )
 
 
@@ -112,7 +113,7 @@ def link_suggestions(request: HttpRequest, pk: int) -> HttpResponse:
                 services.link_suggestions,
                 improvement=shown,
                 suggestions=chosen,
-                by=request.user,
+                by=user_of(request),
             ),
             _("The suggestions are part of the improvement."),
         )
@@ -133,7 +134,7 @@ def unlink_suggestion(request: HttpRequest, pk: int, suggestion: int) -> HttpRes
     one = get_object_or_404(Suggestion, pk=suggestion, answered_by__improvement=shown)
     attempt_with_message(
         request,
-        partial(services.unlink_suggestion, improvement=shown, suggestion=one, by=request.user),
+        partial(services.unlink_suggestion, improvement=shown, suggestion=one, by=user_of(request)),
         _("The suggestion is no longer part of the improvement."),
     )
     return redirect(page_of(shown) + "#forslag")

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from hundra.core.ui.access import requires
 from hundra.improve.improvements import rules, services
 from hundra.improve.improvements.forms import ImportForm
-from hundra.improve.improvements.views.shared import INVALID
+from hundra.improve.improvements.views.shared import INVALID, user_of
 
 LINES_SHOWN = 300
 
@@ -27,7 +27,7 @@ def import_improvements(request: HttpRequest) -> HttpResponse:
             programme=given["programme"],
             defaults=services.Defaults(audience=given["audience"], state=given["state"]),
             dry_run=not given["save"],
-            by=request.user,
+            by=user_of(request),
         )
     failed = form.errors or (report and report.faults)
     lines = report.faults_first if report else ()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +25,7 @@ from hundra.improve.improvements.views.shared import (
     attempt,
     attempt_with_message,
     programme_tabs,
+    user_of,
 )
 
 
@@ -69,7 +72,7 @@ def new_programme(request: HttpRequest) -> HttpResponse:
     form = ProgrammeForm(request.POST or None, initial={"starts_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         details = form.cleaned_data
-        if attempt(form, lambda: services.create_programme(by=request.user, **details)):
+        if attempt(form, lambda: services.create_programme(by=user_of(request), **details)):
             messages.success(request, _("The programme is created with its first checklist."))
             return redirect("checklist", slug=details["slug"])
     status = INVALID if form.errors else None
@@ -84,7 +87,7 @@ def edit_programme(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         details = form.cleaned_data
         if attempt(
-            form, lambda: services.edit_programme(programme=shown, by=request.user, **details)
+            form, lambda: services.edit_programme(programme=shown, by=user_of(request), **details)
         ):
             messages.success(request, _("The changes are saved."))
             return redirect("programme", slug=details["slug"])
@@ -99,10 +102,10 @@ def show_programme(request: HttpRequest, slug: str) -> HttpResponse:
     """Shows the programme to the public, or with `hide` no more."""
     shown = get_object_or_404(Programme, slug=slug)
     if "hide" in request.POST:
-        services.hide_programme(programme=shown, by=request.user)
+        services.hide_programme(programme=shown, by=user_of(request))
         messages.success(request, _("The programme is no longer shown to the public."))
     else:
-        services.show_programme(programme=shown, by=request.user)
+        services.show_programme(programme=shown, by=user_of(request))
         messages.success(request, _("The programme is shown to the public."))
     return redirect("programme", slug=slug)
 
@@ -115,7 +118,7 @@ def checklist(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["text"]
         if attempt(
-            form, partial(services.add_criterion, programme=shown, text=text, by=request.user)
+            form, partial(services.add_criterion, programme=shown, text=text, by=user_of(request))
         ):
             messages.success(request, _("The criterion is added."))
             return redirect("checklist", slug=slug)
@@ -133,7 +136,7 @@ def reword_criterion(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         line.refresh_from_db()
         text = form.cleaned_data["text"]
         if attempt(
-            form, partial(services.reword_criterion, criterion=line, text=text, by=request.user)
+            form, partial(services.reword_criterion, criterion=line, text=text, by=user_of(request))
         ):
             messages.success(request, _("The criterion is changed."))
             return redirect("checklist", slug=slug)
@@ -147,14 +150,17 @@ def reword_criterion(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def change_criterion(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Moves a line up or down, retires it or restores it, by which button was pressed."""
     line = get_object_or_404(Criterion, pk=pk, programme__slug=slug)
-    write = {
+    changes: dict[str, Callable[..., Any]] = {
         "up": partial(services.move_criterion, steps=-1),
         "down": partial(services.move_criterion, steps=1),
         "retire": services.retire_criterion,
         "restore": services.restore_criterion,
-    }.get(request.POST.get("change", ""))
+    }
+    write = changes.get(request.POST.get("change", ""))
     if write is not None:
         attempt_with_message(
-            request, partial(write, criterion=line, by=request.user), _("The checklist is changed.")
+            request,
+            partial(write, criterion=line, by=user_of(request)),
+            _("The checklist is changed."),
         )
     return redirect("checklist", slug=slug)

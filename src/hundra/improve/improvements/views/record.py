@@ -28,6 +28,7 @@ from hundra.improve.improvements.views.shared import (
     attempt,
     chosen_programme,
     improvement_or_404,
+    user_of,
 )
 
 
@@ -74,12 +75,14 @@ def new(request: HttpRequest) -> HttpResponse:
     if not Programme.objects.exists():
         raise Http404
     form = NewImprovementForm(
-        request.POST or None, user=request.user, initial={"programme": chosen_programme(request)}
+        request.POST or None,
+        user=user_of(request),
+        initial={"programme": chosen_programme(request)},
     )
     if request.method == "POST" and form.is_valid():
         made: list[Improvement] = []
         if attempt(
-            form, lambda: made.append(services.propose(**form.cleaned_data, by=request.user))
+            form, lambda: made.append(services.propose(**form.cleaned_data, by=user_of(request)))
         ):
             messages.success(request, _("Your improvement is saved as an idea."))
             return redirect(page_of(made[0]))
@@ -92,10 +95,10 @@ def new(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     shown = improvement_or_404(pk)
     check(rules.may_edit(request.user, shown))
-    form = ImprovementForm(request.POST or None, instance=shown, user=request.user)
+    form = ImprovementForm(request.POST or None, instance=shown, user=user_of(request))
     if request.method == "POST" and form.is_valid():
         details = form.cleaned_data
-        if attempt(form, lambda: services.edit(improvement=shown, **details, by=request.user)):
+        if attempt(form, lambda: services.edit(improvement=shown, **details, by=user_of(request))):
             messages.success(request, _("The changes are saved."))
             return redirect(page_of(shown))
     context = {"form": form, "improvement": improvement_or_404(pk)}
@@ -117,7 +120,9 @@ def change_picture(request: HttpRequest, pk: int) -> HttpResponse:
         text = form.cleaned_data["picture_alt"]
         if attempt(
             form,
-            lambda: services.set_picture(improvement=shown, data=data, alt=text, by=request.user),
+            lambda: services.set_picture(
+                improvement=shown, data=data, alt=text, by=user_of(request)
+            ),
         ):
             messages.success(request, _("The picture is saved."))
             return redirect(page_of(shown))
@@ -131,7 +136,7 @@ def change_picture(request: HttpRequest, pk: int) -> HttpResponse:
 def remove_picture(request: HttpRequest, pk: int) -> HttpResponse:
     shown = improvement_or_404(pk)
     check(rules.may_edit(request.user, shown))
-    services.remove_picture(improvement=shown, by=request.user)
+    services.remove_picture(improvement=shown, by=user_of(request))
     messages.success(request, _("The picture is removed."))
     return redirect(page_of(shown))
 
@@ -160,7 +165,11 @@ def people(request: HttpRequest) -> HttpResponse:
     return search_answer(
         request,
         [
-            Found(person.pk, str(person), ", ".join(str(job.unit) for job in person.now))
+            Found(
+                person.pk,
+                str(person),
+                ", ".join(str(job.unit) for job in getattr(person, "now", ())),
+            )
             for person in found
         ],
     )

@@ -30,6 +30,7 @@ from hundra.improve.improvements.views.shared import (
     attempt,
     attempt_with_message,
     improvement_or_404,
+    user_of,
 )
 
 # What each step asks for, and the service that takes it.
@@ -56,7 +57,9 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     form_class, take = STEPS[action.step]
     form = form_class(request.POST if request.method == "POST" else None, initial=_initial(shown))
     if request.method == "POST" and form.is_valid():
-        if attempt(form, partial(take, improvement=shown, by=request.user, **form.cleaned_data)):
+        if attempt(
+            form, partial(take, improvement=shown, by=user_of(request), **form.cleaned_data)
+        ):
             messages.success(request, action.done)
             return redirect(page_of(shown))
         shown = improvement_or_404(pk)
@@ -85,7 +88,7 @@ def tick(request: HttpRequest, pk: int, criterion: int) -> HttpResponse:
     write = services.untick if "untick" in request.POST else services.tick
     done = _("Your tick is taken back.") if "untick" in request.POST else _("Ticked.")
     attempt_with_message(
-        request, partial(write, improvement=shown, criterion=line, by=request.user), done
+        request, partial(write, improvement=shown, criterion=line, by=user_of(request)), done
     )
     return redirect(page_of(shown) + "#checklista")
 
@@ -99,7 +102,7 @@ def add_update(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["text"]
         if attempt(
-            form, partial(services.add_update, improvement=shown, text=text, by=request.user)
+            form, partial(services.add_update, improvement=shown, text=text, by=user_of(request))
         ):
             messages.success(request, _("The news is published."))
             return redirect(page_of(shown) + "#nyheter")
@@ -115,7 +118,9 @@ def edit_update(request: HttpRequest, pk: int, update: int) -> HttpResponse:
     form = UpdateForm(request.POST or None, instance=news)
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["text"]
-        if attempt(form, partial(services.edit_update, update=news, text=text, by=request.user)):
+        if attempt(
+            form, partial(services.edit_update, update=news, text=text, by=user_of(request))
+        ):
             messages.success(request, _("The news is changed."))
             return redirect(page_of(shown) + "#nyheter")
     return _update_page(request, shown, form)
@@ -127,12 +132,12 @@ def remove_update(request: HttpRequest, pk: int, update: int) -> HttpResponse:
     shown = improvement_or_404(pk)
     check(rules.may_keep(request.user, shown))
     news = get_object_or_404(Update, pk=update, improvement=shown)
-    services.remove_update(update=news, by=request.user)
+    services.remove_update(update=news, by=user_of(request))
     messages.success(request, _("The news is removed."))
     return redirect(page_of(shown) + "#nyheter")
 
 
-def _update_page(request: HttpRequest, improvement: Improvement, form: forms.Form) -> HttpResponse:
+def _update_page(request: HttpRequest, improvement: Improvement, form: UpdateForm) -> HttpResponse:
     context = {"form": form, "improvement": improvement}
     status = INVALID if form.errors else None
     return render(request, "improvements/update.html", context, status=status)
