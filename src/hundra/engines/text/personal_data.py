@@ -46,7 +46,7 @@ _STREET = (
 )
 _ADDRESS = re.compile(
     rf"\b(?:[A-ZÅÄÖ][\wåäöé:.-]*\s){{0,2}}[A-ZÅÄÖ][\wåäöé-]*?{_STREET}\s?\d{{1,4}}\s?(?:[A-H]\b)?"
-    rf"|\b(?:[A-ZÅÄÖ][\wåäöé-]*\s){{1,2}}{_STREET}\s\d{{1,4}}\s?(?:[A-H]\b)?"
+    rf"|\b(?:[A-ZÅÄÖ][\wåäöé-]*\s){{1,2}}(?i:{_STREET})\s\d{{1,4}}\s?(?:[A-H]\b)?"
     r"|(?<!\d)[1-9]\d{2}\s?\d{2}\s+[A-ZÅÄÖ][a-zåäöé]{2,}",
 )
 # The words before it in any case; the name itself is known by its capital letter.
@@ -87,15 +87,20 @@ def mark_names(text: str, names: Iterable[str]) -> Iterator[Finding]:
 def _all(text: str, names: Iterable[str]) -> Iterator[Finding]:
     for found in _EMAIL.finditer(text):
         yield _finding(FindingKind.EMAIL, found.start(), found.group())
-    for found in _PERSONAL_NUMBER.finditer(text):
-        yield _finding(
+    numbers = [
+        _finding(
             FindingKind.PERSONAL_NUMBER,
             found.start(),
             found.group(),
             certain=_checks(found.group()),
         )
+        for found in _PERSONAL_NUMBER.finditer(text)
+    ]
+    # A phone number can look like a personal number, but hardly with the right check digit.
+    yield from (number for number in numbers if number.certain)
     for found in _PHONE.finditer(text):
         yield _finding(FindingKind.PHONE, found.start(), found.group())
+    yield from (number for number in numbers if not number.certain)
     for found in _ADDRESS.finditer(text):
         yield _finding(FindingKind.ADDRESS, found.start(), found.group(), certain=False)
     yield from mark_names(text, names)
