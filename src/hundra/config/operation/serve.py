@@ -10,7 +10,6 @@ import os
 import subprocess
 import sys
 import time
-from pathlib import Path
 from typing import Any
 
 from granian.constants import Interfaces
@@ -38,7 +37,6 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="hundra serve")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
-    parser.add_argument("--socket", type=Path, help="a Unix socket instead of host and port")
     parser.add_argument("--prepared", action="store_true", help=argparse.SUPPRESS)  # by the demo
     options = parser.parse_args(arguments)
     environment = read_environment()
@@ -66,7 +64,6 @@ def _server(environment: Environment, options: argparse.Namespace) -> Server:
         "hundra.config.wsgi:application",
         address=options.host,
         port=options.port,
-        uds=options.socket,
         interface=Interfaces.WSGI,
         workers=environment.processes,
         blocking_threads=THREADS,
