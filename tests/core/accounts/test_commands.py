@@ -2,11 +2,11 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from tests.access.records import make_world
 
 from hundra.core.accounts.management.commands import create_administrator
 from hundra.core.accounts.models import Role, User
 from hundra.core.accounts.rules import has_role
-from tests.access.records import make_world
 
 
 @pytest.fixture
