@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -136,6 +136,12 @@ class Improvement(models.Model):
                 OpClass(Upper("title"), name="gin_trgm_ops"), name="improvement_title_trigram"
             ),
             models.Index(fields=["programme", "state"], name="improvement_board"),
+            models.Index(
+                "programme",
+                F("number").desc(nulls_last=True),
+                F("id").desc(),
+                name="improvement_newest_first",
+            ),
         ]
         triggers = [
             pgtrigger.Protect(

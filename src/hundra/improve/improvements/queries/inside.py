@@ -7,7 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 
 from hundra.core.accounts.models import Role
@@ -93,9 +93,20 @@ def board(programme: Programme) -> tuple[BoardColumn, ...]:
     )
 
 
+# A count for each card shown, rather than a join that groups the whole column.
+_TICKS = Subquery(
+    Tick.objects.filter(improvement=OuterRef("pk"), criterion__is_active=True)
+    .order_by()
+    .values("improvement")
+    .annotate(count=Count("pk"))
+    .values("count")
+)
+
+
 def _cards(programme: Programme, state: ImprovementState) -> tuple[Improvement, ...]:
-    ticks = Count("ticks", filter=Q(ticks__criterion__is_active=True))
-    cards = all_improvements(programme).filter(state=state).annotate(tick_count=ticks)
+    cards = all_improvements(programme).filter(state=state)
+    if state == ImprovementState.PLANNED:
+        cards = cards.annotate(tick_count=_TICKS)
     return tuple(cards.order_by(*_card_order(state))[:CARDS_PER_COLUMN])
 
 
@@ -144,7 +155,7 @@ def month(programme: Programme, first: dt.date) -> tuple[tuple[CalendarDay, ...]
     from_time = dt.datetime.combine(start, dt.time.min, zone)
     to_time = dt.datetime.combine(end + dt.timedelta(days=1), dt.time.min, zone)
     found = all_improvements(programme).filter(
-        Q(planned_for__range=(start, end))
+        Q(planned_for__range=(start, end), delivered_on=None)
         | Q(stamped_at__gte=from_time, stamped_at__lt=to_time)
         | Q(delivered_on__range=(start, end))
     )

@@ -13,7 +13,8 @@ import datetime as dt
 from dataclasses import dataclass
 from math import ceil, sqrt
 
-from django.utils import timezone
+from django.db.models import Count
+from django.db.models.functions import TruncDate
 
 from hundra.hear.suggestions.models import Audience
 from hundra.improve.improvements.life import STANDING
@@ -76,27 +77,27 @@ class ProgrammePace:
 
 def pace(programme: Programme, today: dt.date) -> ProgrammePace:
     """The pace and forecast up to and including `today`. One query."""
-    rows = [
-        (audience, timezone.localdate(stamped_at))
-        for audience, stamped_at in Improvement.objects.filter(
-            programme=programme, state__in=STANDING
-        )
-        .order_by("stamped_at", "number")
-        .values_list("audience", "stamped_at")
-        if stamped_at is not None
-    ]
+    counts = (
+        Improvement.objects.filter(programme=programme, state__in=STANDING)
+        .order_by(TruncDate("stamped_at"))
+        .values_list("audience", TruncDate("stamped_at"))
+        .annotate(count=Count("pk"))
+    )
+    rows: list[tuple[str, dt.date, int]] = list(counts)
     days = window_days(programme.starts_on, today)
+    window_starts = today - dt.timedelta(days=days)
 
     def of(goal: int, *audiences: str) -> Pace:
-        stamps = [day for audience, day in rows if audience in audiences]
-        recent = sum(1 for day in stamps if today - dt.timedelta(days=days) < day <= today)
-        return measured(goal=goal, stamped=len(stamps), in_window=recent, days=days, today=today)
+        stamps = [(day, count) for audience, day, count in rows if audience in audiences]
+        recent = sum(count for day, count in stamps if window_starts < day <= today)
+        total = sum(count for _, count in stamps)
+        return measured(goal=goal, stamped=total, in_window=recent, days=days, today=today)
 
     return ProgrammePace(
         total=of(programme.goal, *Audience.values),
         citizens=of(programme.goal_citizens, Audience.CITIZENS),
         employees=of(programme.goal_employees, Audience.EMPLOYEES),
-        stamped_on=tuple(day for _, day in rows),
+        stamped_on=tuple(day for _, day, count in rows for _ in range(count)),
     )
 
 

@@ -101,7 +101,7 @@ def _next_month(first: dt.date) -> dt.date:
 def _overview(programme: Programme, current: str) -> dict[str, object]:
     return {
         "programme": programme,
-        "programmes": queries.programmes(),
+        "programmes": Programme.objects.all(),
         "tabs": programme_tabs(programme, current),
         "tones": TONES,
     }
