@@ -112,7 +112,7 @@ class Chart:
         return _convert("vegalite_to_svg", self._coloured(scheme), get_language() or "sv")  # type: ignore[no-any-return]
 
     def _coloured(self, scheme: str) -> str:
-        text = json.dumps(self.spec | {"config": _config(SURFACE)})
+        text = json.dumps({**self.spec, "config": _config(SURFACE)})
         for stand_in, colour in _theme_colours(scheme).items():
             text = text.replace(stand_in, colour)
         return text

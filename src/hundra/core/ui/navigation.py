@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 Rule = Callable[[Any], bool]
@@ -168,10 +168,7 @@ def menu(user: Any, path: str) -> list[MenuSection]:
 
 
 def _address(item: Item | Link) -> str:
-    try:
-        return reverse(item.url_name, kwargs=dict(getattr(item, "kwargs", {})))
-    except NoReverseMatch:
-        return ""
+    return reverse(item.url_name, kwargs=dict(getattr(item, "kwargs", {})))
 
 
 def cards(user: Any) -> list[ShownCard]:

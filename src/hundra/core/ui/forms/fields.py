@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.functional import Promise
 
 
 class DateInput(forms.DateInput):
@@ -31,7 +32,7 @@ class PictureInput(forms.FileInput):
 
     template_name = "ui/forms/picture.html"
 
-    def __init__(self, attrs: dict[str, Any] | None = None, *, limit: str = "") -> None:
+    def __init__(self, attrs: dict[str, Any] | None = None, *, limit: str | Promise = "") -> None:
         """`limit` says in words what is accepted, such as "JPEG or PNG, at most 10 MB"."""
         super().__init__(attrs={"accept": "image/jpeg,image/png,image/webp", **(attrs or {})})
         self.limit = limit
@@ -50,7 +51,7 @@ class MultipleFileField(forms.FileField):
 
     widget = _MultipleFileInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         one = super().clean
         files = data if isinstance(data, list | tuple) else [data] if data else []
         if not files:

@@ -28,6 +28,7 @@ from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -197,8 +198,8 @@ def dialog(content: str, id: str, title: object, size: str = "") -> SafeString: 
 
 
 def _dialog(content: str, identity: str, title: object, size: str) -> SafeString:
-    rendered = template.loader.get_template("ui/components/dialog.html")
-    return rendered.render({"content": content, "id": identity, "title": title, "size": size})
+    given = {"content": content, "id": identity, "title": title, "size": size}
+    return render_to_string("ui/components/dialog.html", given)
 
 
 @register.inclusion_tag("ui/components/dialog_button.html")
@@ -215,10 +216,8 @@ def dialog_button(
 @register.simple_block_tag
 def alert(content: str, tone: str = "info", title: object = "") -> SafeString:
     """A message in the page."""
-    rendered = template.loader.get_template("ui/components/alert.html")
-    return rendered.render(
-        {"content": content, "tone": tone, "title": title, "icon": ALERT_ICONS[tone]}
-    )
+    given = {"content": content, "tone": tone, "title": title, "icon": ALERT_ICONS[tone]}
+    return render_to_string("ui/components/alert.html", given)
 
 
 @register.simple_tag
