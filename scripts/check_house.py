@@ -102,6 +102,7 @@ def _swedish_texts() -> tuple[dict[Key, str], list[str]]:
     from babel.messages.pofile import read_po
 
     texts: dict[Key, str] = {}
+    texts_of_ours: dict[Key, str] = {}
     faults = []
     folders = [Path(django.__file__).parent, Path(allauth.__file__).parent, SOURCE]
     for folder in folders:
@@ -118,7 +119,14 @@ def _swedish_texts() -> tuple[dict[Key, str], list[str]]:
                     if folder == SOURCE:
                         faults.append(f"{po.relative_to(ROOT)}: {identity!r} is empty or fuzzy")
                     continue
-                texts[key] = " ".join(strings)
+                text = " ".join(strings)
+                if folder == SOURCE and texts_of_ours.setdefault(key, text) != text:
+                    # Django has one text for all apps: the first app's would show everywhere.
+                    faults.append(
+                        f"{po.relative_to(ROOT)}: {identity!r} is {text!r}, elsewhere "
+                        f"{texts_of_ours[key]!r}; give one of them a context (pgettext)"
+                    )
+                texts[key] = text
     return texts, faults
 
 
