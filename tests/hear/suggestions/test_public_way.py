@@ -3,35 +3,16 @@
 import re
 
 import pytest
-from django.core import signing
 from django.urls import reverse
 from tests.factories.accounts import user_with
 from tests.factories.organisation import UnitFactory
+from tests.hear.suggestions.forms import given
 
 from hundra.core.accounts.models import Role
 from hundra.core.messages.models import Message
 from hundra.hear.suggestions.models import Suggestion, SuggestionState
 
 pytestmark = pytest.mark.django_db
-
-
-def opened_long_ago() -> str:
-    """The hidden field of a form that was opened a minute ago."""
-    signer = signing.TimestampSigner(salt="suggestions.opened")
-    signer.timestamp = lambda: signing.b62_encode(1_700_000_000)  # type: ignore[method-assign]
-    return signer.sign("form")
-
-
-def given(**changes: object) -> dict[str, object]:
-    return {
-        "audience": "citizens",
-        "text": "Sätt en bänk vid busshållplatsen Björkvägen.",
-        "place": "Björkvägen",
-        "email": "alva@example.se",
-        "website": "",
-        "opened": opened_long_ago(),
-        **changes,
-    }
 
 
 def links(message: Message) -> list[str]:

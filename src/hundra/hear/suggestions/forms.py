@@ -20,6 +20,7 @@ from hundra.hear.suggestions.models import Audience, Suggestion
 
 LONGEST = 4000
 LONGEST_NUMBER = 9  # Digits; more fit no key.
+LIMIT: Any = _("At most 10 MB.")
 SHORTEST_SECONDS = 2  # Nobody reads and fills in the form faster; programs do.
 _SIGNER = signing.TimestampSigner(salt="suggestions.opened")
 
@@ -75,7 +76,8 @@ class InsideForm(forms.Form):
         label=_("Picture"),
         required=False,
         # Without HEIC in the list, iPhones send a JPEG; who sends HEIC all the same is served.
-        widget=PictureInput(limit=_("At most 10 MB.")),
+        widget=PictureInput(limit=LIMIT),
+        error_messages={"empty": _("The picture file is empty. Choose another picture.")},
     )
     kept_picture = forms.CharField(required=False, widget=forms.HiddenInput)
     drop_picture = forms.BooleanField(label=_("Remove the picture"), required=False)
@@ -83,9 +85,9 @@ class InsideForm(forms.Form):
     clean_image: CleanPicture | None = None
     kept_token: str = ""
 
-    def clean_picture(self) -> UploadedFile | None:
+    def clean_picture(self) -> UploadedFile[Any] | None:
         """Redraws the picture at once; one that is fine is kept if something else is wrong."""
-        upload: UploadedFile | None = self.cleaned_data.get("picture")
+        upload: UploadedFile[Any] | None = self.cleaned_data.get("picture")
         if upload is None:
             return None
         try:

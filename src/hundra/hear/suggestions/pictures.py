@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from secrets import token_urlsafe
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -21,7 +22,7 @@ KEPT_FOR = timedelta(days=1)
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
-def clean_upload(upload: UploadedFile) -> CleanPicture:
+def clean_upload(upload: UploadedFile[Any]) -> CleanPicture:
     """The picture redrawn. Raises PictureRefusedError with a sentence."""
     if (upload.size or 0) > MAX_BYTES:
         raise PictureRefusedError(_said(PictureFault.TOO_LARGE))

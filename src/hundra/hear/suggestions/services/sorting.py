@@ -179,7 +179,7 @@ def _move_followers(moving: Suggestion, target: Suggestion) -> list[Follower]:
 
 def _merge(follower: Follower, target: Suggestion) -> None:
     """Keeps the one at the target; a confirmed address or support counts for it too."""
-    kept = target.followers.get(user_id=follower.user_id, email=follower.email)
+    kept = target.followers.get(user=follower.user, email=follower.email)
     kept.supports = kept.supports or follower.supports
     kept.confirmed_at = kept.confirmed_at or follower.confirmed_at
     kept.save(update_fields=["supports", "confirmed_at"])

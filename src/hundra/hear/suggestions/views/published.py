@@ -17,7 +17,13 @@ from hundra.hear.suggestions import queries, rules, services
 from hundra.hear.suggestions.errors import SuggestionError
 from hundra.hear.suggestions.forms import AnswerForm, EmailForm, SearchForm
 from hundra.hear.suggestions.models import Suggestion
-from hundra.hear.suggestions.views.answering import many_mails, often, picture_answer, unreadable
+from hundra.hear.suggestions.views.answering import (
+    many_mails,
+    often,
+    picture_answer,
+    signed_in_user,
+    unreadable,
+)
 
 PAGE_SIZE = 20
 
@@ -153,7 +159,9 @@ def answer_inside(request: HttpRequest, number: int) -> HttpResponse:
     form = AnswerForm(request.POST)
     if form.is_valid():
         try:
-            services.answer(suggestion=suggestion, text=form.cleaned_data["text"], by=request.user)
+            services.answer(
+                suggestion=suggestion, text=form.cleaned_data["text"], by=signed_in_user(request)
+            )
             messages.success(request, _("Thank you! Your answer has come in."))
             return redirect("suggestion_inside", number=number)
         except SuggestionError as refused:
@@ -166,7 +174,7 @@ def answer_inside(request: HttpRequest, number: int) -> HttpResponse:
 def support(request: HttpRequest, number: int) -> HttpResponse:
     suggestion = _readable(request, number)
     try:
-        services.join(suggestion=suggestion, by=request.user)
+        services.join(suggestion=suggestion, by=signed_in_user(request))
         messages.success(request, _("Your support is counted, and you hear how it goes."))
     except SuggestionError as refused:
         messages.error(request, refused.sentence)

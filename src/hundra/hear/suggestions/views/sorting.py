@@ -30,7 +30,7 @@ from hundra.hear.suggestions.forms import (
 )
 from hundra.hear.suggestions.models import Suggestion, SuggestionState
 from hundra.hear.suggestions.states import Step
-from hundra.hear.suggestions.views.answering import unreadable
+from hundra.hear.suggestions.views.answering import signed_in_user, unreadable
 from hundra.hear.suggestions.views.inbox import Inbox, state_tabs
 from hundra.hear.suggestions.views.record import record_context, without_marked
 
@@ -148,7 +148,7 @@ def act(request: HttpRequest, number: int, what: str) -> HttpResponse:
     form = doing.form({} if unreadable(request) else request.POST)
     if form.is_valid():
         try:
-            doing.service(suggestion=suggestion, by=request.user, **_given(form))
+            doing.service(suggestion=suggestion, by=signed_in_user(request), **_given(form))
         except SuggestionError as refused:
             form.add_error(None, refused.sentence)
         else:
@@ -193,7 +193,7 @@ def publish(request: HttpRequest, number: int) -> HttpResponse:
     form = PublishForm(data, suggestion=suggestion)
     if form.is_valid():
         try:
-            services.publish(suggestion=suggestion, by=request.user, **form.cleaned_data)
+            services.publish(suggestion=suggestion, by=signed_in_user(request), **form.cleaned_data)
         except SuggestionError as refused:
             form.add_error(None, refused.sentence)
         else:
@@ -208,7 +208,7 @@ def unpublish(request: HttpRequest, number: int) -> HttpResponse:
     suggestion = _answerable(request, number)
     check(rules.may_sort(request.user, suggestion))
     try:
-        services.unpublish(suggestion=suggestion, by=request.user)
+        services.unpublish(suggestion=suggestion, by=signed_in_user(request))
         messages.success(request, str(_("The suggestion is no longer published.")))
     except SuggestionError as refused:
         messages.error(request, refused.sentence)

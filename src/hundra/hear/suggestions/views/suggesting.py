@@ -20,6 +20,7 @@ from hundra.hear.suggestions.views.answering import (
     often,
     picture_response,
     secret_page,
+    signed_in_user,
     unreadable,
 )
 
@@ -127,7 +128,7 @@ def suggest_inside(request: HttpRequest) -> HttpResponse:
         return render(request, "suggestions/suggest_inside.html", {"form": form})
     problem = unreadable(request)
     form = InsideForm() if problem else InsideForm(request.POST, request.FILES)
-    if not problem and form.is_valid() and _submit(form, by=request.user) is not None:
+    if not problem and form.is_valid() and _submit(form, by=signed_in_user(request)) is not None:
         messages.success(request, _("Thank you! The suggestion has come in."))
         return redirect("my_suggestions")
     form.keep_picture()
