@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import F, QuerySet
@@ -145,6 +144,16 @@ def with_stamp(number: int) -> Improvement | None:
     )
 
 
+def shareable(pk: int) -> Improvement | None:
+    """A numbered improvement of the shown programme, by its key: one that has a public page."""
+    return (
+        Improvement.objects.filter(programme__is_shown=True, number__isnull=False, pk=pk)
+        .select_related("programme", "topic", "owner_unit")
+        .defer("search")
+        .first()
+    )
+
+
 def subscription_by_secret(secret: str) -> Subscription | None:
     return Subscription.objects.filter(secret=secret).first()
 
@@ -155,10 +164,3 @@ def confirmed_subscriptions() -> QuerySet[Subscription]:
 
 def open_reports() -> QuerySet[AccessibilityReport]:
     return AccessibilityReport.objects.filter(handled_at=None)
-
-
-def public_series(programme: Programme) -> list[Any]:
-    """Charts of the programme's public series (S3), against its launch dates."""
-    from hundra.measure.indicators import queries as indicators
-
-    return list(indicators.public_series(programme))

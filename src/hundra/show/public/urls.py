@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
-from hundra.show.public.views import about, feeds, following, pages, screens, stamps
+from hundra.show.public.views import about, feeds, following, kit, pages, screens, stamps
 
 
 class NumberConverter(IntConverter):
@@ -65,6 +65,21 @@ urlpatterns = [
     path("tillganglighet/", about.accessibility, name="public_accessibility"),
     path("tillganglighet/tack/", about.accessibility_thanks, name="public_accessibility_thanks"),
     path("integritet/", about.privacy, name="public_privacy"),
+    path(
+        "arbete/forbattringar/<improvement_number:pk>/material/",
+        kit.material,
+        name="improvement_kit",
+    ),
+    path(
+        "arbete/forbattringar/<improvement_number:pk>/material/affisch-<slug:paper>.pdf",
+        kit.poster,
+        name="improvement_poster",
+    ),
+    path(
+        "arbete/forbattringar/<improvement_number:pk>/material/allt.zip",
+        kit.whole,
+        name="improvement_kit_zip",
+    ),
     path("sitemap.xml", feeds.site_map, name="public_sitemap"),
     path("robots.txt", feeds.robots, name="public_robots"),
 ]

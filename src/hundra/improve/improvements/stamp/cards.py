@@ -74,7 +74,8 @@ def card(design: Design, layout: Layout, *, title: str, footer: str) -> str:
 
 
 def _title(title: str, layout: Layout) -> str:
-    size = layout.title_size
+    longest = max(Line(text=word, weight=800).width for word in [*title.split(), "M"])
+    size = max(min(layout.title_size, layout.title_width / longest), layout.title_size / 2)
     lines = lettering.wrapped(
         title, width=layout.title_width, size=size, weight=800, most=layout.lines
     )

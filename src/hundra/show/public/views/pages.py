@@ -11,6 +11,8 @@ from hundra.core.ui.access import open_to_all
 from hundra.hear.suggestions.models import Audience
 from hundra.improve.improvements import queries as improvements
 from hundra.improve.improvements.models import ImprovementState, Programme
+from hundra.measure.indicators.presenting import chart
+from hundra.measure.indicators.queries import public_series
 from hundra.show.public import presenting, queries
 from hundra.show.public.forms import NarrowingForm
 from hundra.show.public.views.answering import kept_briefly
@@ -38,6 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "wall": queries.wall(programme),
         "newest": improvements.numbered(programme).exclude(state=ImprovementState.WITHDRAWN)[:6],
         "coming": improvements.coming(programme)[:4],
+        "charts": [chart(series) for series in public_series(programme)],
         "structured": presenting.site_data(programme),
         **presenting.addresses(request),
     }
