@@ -135,8 +135,9 @@ def test_reports_per_manager_are_counted_once_per_person(tree, employee):
     EmploymentFactory(unit=tree["school"], manager=PersonFactory())
     analyst = grant(employee, Role.ANALYST, tree["care"])
     (load,) = queries.manager_loads(by=analyst)
-    assert (load["family_name"], load["headcount"]) == ("Chefspåhitt", 17)
-    assert list(queries.manager_loads(by=User.objects.create(email="x@granby.example"))) == []
+    assert load == queries.ManagerLoad(boss.pk, "Chefspåhitt, Alva", "Björkens hus", 17)
+    assert load.over == 1
+    assert queries.manager_loads(by=User.objects.create(email="x@granby.example")) == []
     assert queries.distribution([3, 17, 3]) == [(3, 2), (17, 1)]
 
 

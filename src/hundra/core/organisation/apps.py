@@ -8,7 +8,9 @@ class OrganisationConfig(AppConfig):
     verbose_name = _("Organisation")
 
     def ready(self) -> None:
+        from hundra.core.organisation import places
         from hundra.core.organisation.faults import SENTENCES
         from hundra.core.ui import faults
 
         faults.register(SENTENCES)
+        places.register()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
 
 import pghistory
@@ -183,3 +184,38 @@ class Employment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.title}, {self.unit}"
+
+
+class UploadState(models.TextChoices):
+    WAITING = "waiting", _("Being checked")
+    CHECKED = "checked", _("Checked")
+    TAKING_OVER = "taking_over", _("Being carried out")
+    DONE = "done", _("Carried out")
+    REFUSED = "refused", _("Stopped")
+
+
+class HrUpload(models.Model):
+    """HR's three files, kept from the dry run until they are carried out, at most a day."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    uploaded_at = models.DateTimeField(_("uploaded"), default=timezone.now, editable=False)
+    state = models.CharField(
+        _("state"), max_length=12, choices=UploadState, default=UploadState.WAITING
+    )
+    allow_many_vanish = models.BooleanField(default=False)
+    names = models.JSONField(default=list)
+    units = models.BinaryField(null=True)
+    people = models.BinaryField(null=True)
+    employments = models.BinaryField(null=True)
+    report = models.JSONField(null=True)
+
+    class Meta:
+        verbose_name = _("HR files")
+        verbose_name_plural = _("HR files")
+        ordering = ["-uploaded_at"]
+
+    def __str__(self) -> str:
+        return ", ".join(self.names)

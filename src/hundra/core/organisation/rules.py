@@ -50,6 +50,11 @@ def _covered_last(person: Person, paths: tuple[str, ...]) -> bool:
     return last is not None and last.startswith(paths)
 
 
+def may_see_everyone_at(user: Actor, unit: Unit) -> bool:
+    """Protected identities at the unit count for those who may open them."""
+    return has_role(user, *_READERS, at=unit)
+
+
 def may_see_all_reports(user: Actor, manager: Person) -> bool:
     return may_see_details(user, manager)
 
@@ -76,3 +81,19 @@ def may_import(user: Actor) -> bool:
         return False
     roots = Unit.objects.filter(parent=None, ended_on=None).values_list("path", flat=True)
     return all(root.startswith(tuple(paths)) for root in roots)
+
+
+def may_change_person(user: Actor, person: Person) -> bool:
+    """HR where the person works now, or worked last."""
+    paths = tuple(paths_with_role(user, Role.HR))
+    if not paths:
+        return False
+    places = Employment.objects.filter(person=person).current().values_list("unit__path", flat=True)
+    return any(path.startswith(paths) for path in places) or (
+        not places and _covered_last(person, paths)
+    )
+
+
+def may_open_by_number(user: Actor) -> bool:
+    """HR and managers reach people who are in no list by their employee number."""
+    return has_role(user, *_READERS)

@@ -2,16 +2,19 @@
 
 from hundra.core.organisation.queries.managers import (
     CEILING,
+    ManagerLoad,
     distribution,
     manager_loads,
     manager_of,
     reports_of,
+    visible_manager,
 )
 from hundra.core.organisation.queries.names import names_in
 from hundra.core.organisation.queries.people import (
     current_employments,
     employments_of,
     find_people,
+    narrowed,
     open_person,
     people_working_at,
     person_of,
@@ -19,18 +22,23 @@ from hundra.core.organisation.queries.people import (
     with_employments,
 )
 from hundra.core.organisation.queries.units import (
+    Branch,
     UnitCount,
     active_units,
     ancestors_of,
     find_units,
     headcounts,
     sub_units,
+    tree,
     unit_choices,
     units_under,
+    visible_headcounts,
 )
 
 __all__ = [
     "CEILING",
+    "Branch",
+    "ManagerLoad",
     "UnitCount",
     "active_units",
     "ancestors_of",
@@ -43,13 +51,17 @@ __all__ = [
     "manager_loads",
     "manager_of",
     "names_in",
+    "narrowed",
     "open_person",
     "people_working_at",
     "person_of",
     "reports_of",
     "sub_units",
+    "tree",
     "unit_choices",
     "units_under",
+    "visible_headcounts",
+    "visible_manager",
     "visible_people",
     "with_employments",
 ]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from hundra.core.accounts.rules import Actor
 from hundra.core.organisation import rules
@@ -29,6 +30,14 @@ def manager_of(person: Person, *, on: date | None = None) -> Person | None:
     return employment.manager if employment else None
 
 
+def visible_manager(person: Person, *, by: Actor, on: date | None = None) -> Person | None:
+    """The nearest manager, if the reader may see that person."""
+    manager = manager_of(person, on=on)
+    if manager is None or not manager.protected_identity:
+        return manager
+    return manager if rules.may_see_details(by, manager) else None
+
+
 def reports_of(person: Person, *, by: Actor, on: date | None = None) -> QuerySet[Employment]:
     """The employments that the person manages; protected identities only for those who may."""
     reports = current_employments(on).filter(manager=person)
@@ -37,33 +46,50 @@ def reports_of(person: Person, *, by: Actor, on: date | None = None) -> QuerySet
     return reports.select_related("person", "unit").order_by("person__sorted_as", "pk")
 
 
+@dataclass(frozen=True)
+class ManagerLoad:
+    """A manager and how many different people have them as nearest manager on a day."""
+
+    person: int
+    name: str  # "" with protected identity: counted, never named.
+    unit: str
+    headcount: int
+
+    @property
+    def over(self) -> int:
+        """How many above the ceiling; 0 when within it."""
+        return max(0, self.headcount - CEILING)
+
+
 def manager_loads(
     *, by: Actor, unit: Unit | None = None, on: date | None = None
-) -> QuerySet[Employment, dict[str, object]]:
-    """Rows of manager, unit and `headcount`: different people with that nearest manager.
+) -> list[ManagerLoad]:
+    """Every manager with direct reports in the reader's subtrees (within `unit` if given).
 
-    The reader sees the subtrees that they may see reports for, within `unit` if given.
-    A manager with protected identity is counted but has no name here.
+    The most loaded first, then in Swedish order.
     """
     places = Q()
     for path in rules.paths_with_manager_reports(by):
         places |= Q(unit__path__startswith=path)
     if not places:
-        return Employment.objects.none().values()
+        return []
     reports = current_employments(on).filter(places, manager__isnull=False)
     if unit is not None:
         reports = reports.filter(unit__path__startswith=unit.path)
-    return (
-        reports.values(
+    rows = (
+        reports.values_list(
             "manager",
-            protected=F("manager__protected_identity"),
-            given_name=F("manager__given_name"),
-            family_name=F("manager__family_name"),
-            sorted_as=F("manager__sorted_as"),
+            "manager__protected_identity",
+            "manager__given_name",
+            "manager__family_name",
         )
-        .annotate(headcount=Count("person", distinct=True), unit_name=Min("unit__name"))
-        .order_by("-headcount", "sorted_as")
+        .annotate(headcount=Count("person", distinct=True), place=Min("unit__name"))
+        .order_by("-headcount", "manager__sorted_as")
     )
+    return [
+        ManagerLoad(person, "" if protected else f"{family}, {given}", place, headcount)
+        for person, protected, given, family, headcount, place in rows
+    ]
 
 
 def distribution(headcounts: Sequence[int]) -> list[tuple[int, int]]:

@@ -34,13 +34,17 @@ def find_people(
     text: str, *, by: Actor, on: date | None = None, limit: int | None = 20
 ) -> QuerySet[Person]:
     """Colleagues whose name or address holds every word of the text."""
-    words = text.lower().split()[:_MAX_WORDS]
-    people = visible_people(by, on=on)
-    if not words:
-        return people.none()
-    for word in words:
-        people = people.filter(found_by__contains=word)
+    if not text.strip():
+        return Person.objects.none()
+    people = narrowed(visible_people(by, on=on), text)
     return people if limit is None else people[:limit]
+
+
+def narrowed(people: QuerySet[Person], text: str) -> QuerySet[Person]:
+    """Those whose name or address holds every word of the text; read from a trigram index."""
+    for word in text.lower().split()[:_MAX_WORDS]:
+        people = people.filter(found_by__contains=word)
+    return people
 
 
 def with_employments(people: QuerySet[Person], on: date | None = None) -> QuerySet[Person]:

@@ -11,6 +11,8 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from hundra.core.accounts.rules import Actor
+from hundra.core.organisation import rules
 from hundra.core.organisation.models import Employment, SwedishOrder, Unit
 
 _INDENT = "\u2003"
@@ -37,6 +39,10 @@ def ancestors_of(unit: Unit) -> list[Unit]:
 
 def sub_units(unit: Unit | None) -> QuerySet[Unit]:
     """The active units right under a unit (or the roots), by name, each with its `child_count`."""
+    return _with_child_count(active_units().filter(parent=unit))
+
+
+def _with_child_count(units: QuerySet[Unit]) -> QuerySet[Unit]:
     children = (
         active_units()
         .order_by()
@@ -45,12 +51,33 @@ def sub_units(unit: Unit | None) -> QuerySet[Unit]:
         .annotate(total=Count("pk"))
         .values("total")
     )
-    return (
-        active_units()
-        .filter(parent=unit)
-        .annotate(child_count=Coalesce(Subquery(children), 0))
-        .order_by(SwedishOrder("name"), "pk")
-    )
+    counted = units.annotate(child_count=Coalesce(Subquery(children), 0))
+    return counted.order_by(SwedishOrder("name"), "pk")
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A unit in the tree as drawn; `below` is None where the branch is closed."""
+
+    unit: Unit
+    child_count: int
+    below: tuple[Branch, ...] | None = None
+
+
+def tree(opened: Unit | None = None) -> tuple[Branch, ...]:
+    """The roots with their children, opened further down to a unit. One query."""
+    keys = {int(key) for key in opened.path.strip("/").split("/")} if opened else set()
+    roots = Q(parent=None) | Q(parent__parent=None)
+    by_parent: dict[int | None, list[Unit]] = defaultdict(list)
+    for unit in _with_child_count(active_units().filter(roots | Q(parent__in=keys))):
+        by_parent[unit.parent_id].append(unit)
+
+    def branch(unit: Unit) -> Branch:
+        is_open = unit.pk in keys or unit.parent_id is None
+        below = tuple(map(branch, by_parent[unit.pk])) if is_open else None
+        return Branch(unit, unit.child_count, below)  # type: ignore[attr-defined]
+
+    return tuple(map(branch, by_parent[None]))
 
 
 def find_units(text: str, *, limit: int = 20) -> list[Unit]:
@@ -111,11 +138,21 @@ class UnitCount:
     subtree: int
 
 
-def headcounts(unit: Unit, *, on: date | None = None) -> UnitCount:
-    """People counted once each, those with protected identity too."""
+def headcounts(unit: Unit, *, on: date | None = None, everyone: bool = True) -> UnitCount:
+    """People counted once each, with protected identity or (not `everyone`) without."""
     current = Employment.objects.current(on).order_by()
+    if not everyone:
+        current = current.filter(person__protected_identity=False)
     counted = current.filter(unit__path__startswith=unit.path).aggregate(
         own=Count("person", distinct=True, filter=Q(unit=unit)),
         subtree=Count("person", distinct=True),
     )
     return UnitCount(**counted)
+
+
+def visible_headcounts(unit: Unit, *, by: Actor, on: date | None = None) -> UnitCount:
+    """As `headcounts`, without protected identities for those who may not see them.
+
+    Otherwise the list beside the count would tell, by what it lacks, that there is one.
+    """
+    return headcounts(unit, on=on, everyone=rules.may_see_everyone_at(by, unit))
