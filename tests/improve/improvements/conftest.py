@@ -1,9 +1,11 @@
 """A programme with two criteria, and people who give their word."""
 
 import pytest
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import UserFactory, user_with
 from tests.factories.improvements import CriterionFactory, ImprovementFactory, ProgrammeFactory
+from tests.factories.organisation import UnitFactory
 
+from hundra.core.accounts.models import Role, User
 from hundra.improve.improvements import services
 from hundra.improve.improvements.models import Improvement, Programme
 
@@ -38,3 +40,8 @@ def ready(programme, tick_all) -> Improvement:
     improvement = ImprovementFactory(programme=programme, planned=True)
     tick_all(improvement)
     return improvement
+
+
+@pytest.fixture
+def communicator_anywhere(db) -> User:
+    return user_with(Role.COMMUNICATOR, UnitFactory())

@@ -17,6 +17,8 @@ from tests.factories.organisation import PersonFactory, UnitFactory
 from tests.factories.suggestions import SuggestionFactory
 
 from hundra.core.accounts.models import Role
+from hundra.improve.improvements import materials
+from hundra.improve.improvements.materials import Material
 from hundra.improve.improvements.models import Criterion, Improvement, Programme
 
 
@@ -360,6 +362,25 @@ def test_a_file_is_tried_before_it_is_saved(client, administrator):
 
     send(save="on")
     assert Improvement.objects.get().number == 4
+
+
+def test_material_from_above_is_offered_once_the_public_sees_it(client, communicator, programme):
+    def poster(improvement):
+        return [Material(label="Affisch", url=f"/affisch/{improvement.number}/")]
+
+    stamped = ImprovementFactory(programme=programme, stamped=True)
+    planned = ImprovementFactory(programme=programme, planned=True)
+    materials.register(poster)
+    materials.register(poster)
+    try:
+        page = client.get(one("improvement", stamped)).content.decode()
+        before = client.get(one("improvement", planned)).content.decode()
+    finally:
+        materials.unregister(poster)
+
+    assert page.count('href="/affisch/1/"') == 1
+    assert 'src="/forbattringar/1/stampel.svg"' in page
+    assert "Affisch" not in before
 
 
 def test_colleagues_are_found_for_the_responsible(client, communicator):

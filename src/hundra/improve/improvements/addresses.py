@@ -22,6 +22,11 @@ def public_path(improvement: Improvement) -> str:
     return f"/forbattringar/{improvement.number}/"
 
 
+def stamp_path(improvement: Improvement) -> str:
+    """The path of the improvement's stamp as SVG; only for one with a number."""
+    return f"{public_path(improvement)}stampel.svg"
+
+
 def public_url(improvement: Improvement) -> str:
     """The page's complete address in the language that is active, for mail and links."""
     language = get_language() or settings.LANGUAGE_CODE

@@ -17,7 +17,8 @@ from hundra.improve.improvements.life import BEFORE_STAMP
 from hundra.improve.improvements.models import Improvement, ImprovementState
 
 MOST_WORDS = 12
-SHORTEST_WORD = 4
+MOST_LEXEMES = 60
+SHORTEST_WORD, LONGEST_WORD = 4, 40
 LEAST_SCORE = 0.3
 CANDIDATES = 60
 
@@ -52,14 +53,17 @@ def improvements(query: Query) -> list[Similar]:
 def _words(text: str) -> list[str]:
     """The longest words, which say the most, without the empty ones."""
     found = dict.fromkeys(word.lower() for word in _WORD.findall(text))
-    telling = [word for word in found if len(word) >= SHORTEST_WORD and word not in _EMPTY]
+    telling = [
+        word for word in found if SHORTEST_WORD <= len(word) <= LONGEST_WORD and word not in _EMPTY
+    ]
     return sorted(telling, key=len, reverse=True)[:MOST_WORDS]
 
 
 def _candidates(words: list[str], *, inside: bool) -> list[Improvement]:
-    asked = [*words, *(part for word in words for part in parts_of(word))]
-    lexemes = [SearchQuery(word, config="swedish", search_type="plain") for word in asked]
-    wanted = reduce(or_, lexemes)
+    asked = [*words, *(part for word in words for part in parts_of(word))][:MOST_LEXEMES]
+    # Letters only, quoted: none of them can be read as an operator.
+    lexemes = " | ".join(f"'{word}'" for word in asked)
+    wanted = SearchQuery(lexemes, config="swedish", search_type="raw")
     in_title = reduce(or_, (Q(title__icontains=_stem(word)) for word in words))
     rows = Improvement.objects.filter(in_title | Q(search=wanted), programme__is_shown=True)
     if not inside:

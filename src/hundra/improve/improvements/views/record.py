@@ -13,7 +13,8 @@ from hundra.core.organisation.queries import find_people, with_employments
 from hundra.core.ui.access import check, requires
 from hundra.core.ui.forms import Found, search_answer
 from hundra.hear.suggestions.rules import may_read
-from hundra.improve.improvements import queries, rules, services, story
+from hundra.improve.improvements import materials, queries, rules, services, story
+from hundra.improve.improvements.addresses import public_path, stamp_path
 from hundra.improve.improvements.forms import (
     ImprovementForm,
     NewImprovementForm,
@@ -65,8 +66,20 @@ def improvement(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "trail": trail(shown, related=("ticks", "answers", "updates"), limit=60),
         "update_form": UpdateForm(),
+        **_kit(shown),
     }
     return render(request, "improvements/improvement.html", context)
+
+
+def _kit(improvement: Improvement) -> dict[str, object]:
+    """What there is for telling of it, once the public sees it."""
+    is_shown = improvement.number is not None and improvement.programme.is_shown
+    return {
+        "is_shown": is_shown,
+        "public_path": public_path(improvement),
+        "stamp_path": stamp_path(improvement),
+        "materials": materials.of(improvement) if is_shown else [],
+    }
 
 
 @requires(rules.may_propose)
