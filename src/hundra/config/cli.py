@@ -74,3 +74,7 @@ def _django(arguments: list[str]) -> int:
         ensure_database()
     execute_from_command_line(["hundra", name, *arguments[1:]])
     return 0
+
+
+if __name__ == "__main__":
+    main()
