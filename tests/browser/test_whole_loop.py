@@ -210,7 +210,7 @@ class Loop:
         self.look("public-list")
         self.keyboard.follow(self.page.get_by_role("link", name="Bänkar vid alla").first)
         assert "Bänkar vid alla busshållplatser" in self.page.locator("h1").inner_text()
-        assert TEXT in self.page.locator("main").inner_text()
+        assert "Bänk vid busshållplatsen" in self.page.locator("main").inner_text()
         self.look("public-page")
         for path in (
             "/forbattringar/flode.atom",

@@ -13,6 +13,7 @@ from hundra.config.demo.clock import turned_clock
 from hundra.config.demo.improvements import create_programme, plan_improvements
 from hundra.config.demo.logins import create_logins
 from hundra.config.demo.organisation import build_organisation
+from hundra.config.demo.series import create_series
 from hundra.config.demo.story import Story
 from hundra.config.demo.suggestions import plan_suggestions
 from hundra.core.messages.models import Message, MessageState
@@ -32,6 +33,7 @@ def fill(*, rng: random.Random, employees: int, suggestions: int) -> None:
             plan_improvements(demo)
             plan_suggestions(demo)
             story.tell(clock)
+        create_series(demo)
         if suggestions:
             bulk_suggestions(suggestions, rng=rng)
         _post_what_was_written()

@@ -10,6 +10,7 @@ from hundra.config.demo.content import read_content
 from hundra.config.demo.logins import find_unit
 from hundra.config.demo.story import Story
 from hundra.core.accounts.models import User
+from hundra.core.audit.services import acting
 from hundra.core.organisation.models import Employment, Person, Unit
 from hundra.improve.improvements import services
 from hundra.improve.improvements.models import Improvement, Programme, Topic
@@ -187,5 +188,6 @@ def _manager_at(unit: Unit) -> Person | None:
 
 def _tick_all(demo: DemoProgramme, improvement: Improvement, by: User, leave: int = 0) -> None:
     criteria = list(demo.programme.criteria.filter(is_active=True))
-    for criterion in criteria[: len(criteria) - leave]:
-        services.tick(improvement=improvement, criterion=criterion, by=by)
+    with acting(by):
+        for criterion in criteria[: len(criteria) - leave]:
+            services.tick(improvement=improvement, criterion=criterion, by=by)
