@@ -10,7 +10,6 @@ from hundra.config.demo.content import read_content
 from hundra.config.demo.logins import find_unit
 from hundra.config.demo.story import Story
 from hundra.core.accounts.models import User
-from hundra.core.audit.services import acting
 from hundra.core.organisation.models import Employment, Person, Unit
 from hundra.improve.improvements import services
 from hundra.improve.improvements.models import Improvement, Programme, Topic
@@ -36,7 +35,7 @@ class DemoProgramme:
     topics: dict[str, Topic]
     improvements: dict[int, Improvement] = field(default_factory=dict)
     stamp_moments: dict[int, datetime] = field(default_factory=dict)
-    planned: list[Improvement] = field(default_factory=list)
+    coming: dict[int, Improvement] = field(default_factory=dict)
 
     def stampers(self) -> tuple[User, User]:
         return self.users["kommunikator"], self.users["kommunikator2"]
@@ -135,22 +134,29 @@ def _plan_delivery(demo: DemoProgramme, entry: dict[str, Any], delivered: dateti
 def _plan_coming(demo: DemoProgramme, entry: dict[str, Any], position: int) -> None:
     story = demo.story
     first, second = demo.stampers()
+    proposer = demo.users["medarbetare"] if position % 2 else first
     planned_for = story.today + timedelta(days=20 + 17 * position)
+    moment = story.day(10 + 5 * position)
 
     def propose() -> None:
-        improvement = services.propose(
+        demo.coming[position] = services.propose(
             **_details(demo, entry),
             planned_for=planned_for,
             show_as_coming=position < SHOWN_AS_COMING,
-            by=demo.users["medarbetare"] if position % 2 else first,
+            by=proposer,
         )
-        demo.planned.append(improvement)
-        if position < PLANNED:
-            services.plan(improvement=improvement, by=first)
-            _tick_all(demo, improvement, first, leave=position % 3)
-            _tick_all(demo, improvement, second, leave=2 + position % 3)
 
-    story.at(story.day(10 + 5 * position), propose, by=first)
+    def plan() -> None:
+        services.plan(improvement=demo.coming[position], by=first)
+        _tick_all(demo, demo.coming[position], first, leave=position % 3)
+
+    def tick_too() -> None:
+        _tick_all(demo, demo.coming[position], second, leave=2 + position % 3)
+
+    story.at(moment, propose, by=proposer)
+    if position < PLANNED:
+        story.at(moment + timedelta(days=1), plan, by=first)
+        story.at(moment + timedelta(days=2), tick_too, by=second)
 
 
 def _details(demo: DemoProgramme, entry: dict[str, Any]) -> dict[str, Any]:
@@ -188,6 +194,5 @@ def _manager_at(unit: Unit) -> Person | None:
 
 def _tick_all(demo: DemoProgramme, improvement: Improvement, by: User, leave: int = 0) -> None:
     criteria = list(demo.programme.criteria.filter(is_active=True))
-    with acting(by):
-        for criterion in criteria[: len(criteria) - leave]:
-            services.tick(improvement=improvement, criterion=criterion, by=by)
+    for criterion in criteria[: len(criteria) - leave]:
+        services.tick(improvement=improvement, criterion=criterion, by=by)

@@ -18,7 +18,7 @@ def create_series(demo: DemoProgramme) -> None:
         programme=demo.programme,
         name="Ansökningar om sommarjobb",
         unit_of_measure="ansökningar",
-        definition="Ansökningar om feriearbete som kom in senast sista ansökningsdag, en per person.",
+        definition="Ansökningar om feriearbete före sista ansökningsdag, en per person.",
         source="Rekryteringssystemet, 1 juni varje år",
         is_public=True,
     )
