@@ -151,7 +151,7 @@ def ranking(
         words = [word for (word,) in cursor.fetchall()]
         if not words:
             return {}
-        parts = [parts_of(word) for word in words]
+        parts = [_telling_parts(word) for word in words]
         cursor.execute(
             RANKED,
             {
@@ -172,6 +172,11 @@ def ranking(
             },
         )
         return dict(cursor.fetchall())
+
+
+def _telling_parts(word: str) -> list[str]:
+    """Those that make up at least half of the word: "plats" says too little of "busshållplats"."""
+    return [part for part in parts_of(word) if 2 * len(part) >= len(word)]
 
 
 def _any_of(words: list[str]) -> str:

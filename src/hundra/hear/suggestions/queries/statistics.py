@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
+from django.core.cache import cache
 from django.db.models import Aggregate, Count, F, FloatField, Q
 from django.db.models.functions import Extract
 from django.utils import timezone
 
+from hundra.core.accounts.models import User
 from hundra.core.accounts.rules import Actor
 from hundra.hear.suggestions.queries.inbox import in_inbox
+
+KEPT_SECONDS = 900
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +40,8 @@ class Median(Aggregate):
 
 def reply_times(user: Actor, *, since: date) -> ReplyTimes:
     """For the suggestions that the user may answer."""
-    found = in_inbox(user).filter(received_at__date__gte=since)
+    start = timezone.make_aware(datetime.combine(since, time.min))
+    found = in_inbox(user).filter(received_at__gte=start)
     replied = Q(replied_at__isnull=False)
     seconds = Extract(F("replied_at") - F("received_at"), "epoch")
     row = found.order_by().aggregate(
@@ -53,6 +58,9 @@ def reply_times(user: Actor, *, since: date) -> ReplyTimes:
     )
 
 
-def reply_times_this_year(user: Actor) -> ReplyTimes:
-    """The last twelve months."""
-    return reply_times(user, since=timezone.localdate() - timedelta(days=365))
+def reply_times_this_year(user: User) -> ReplyTimes:
+    """The last twelve months; at most a quarter of an hour old."""
+    since = timezone.localdate() - timedelta(days=365)
+    key = f"suggestions.reply_times:{user.pk}:{since}"
+    found: ReplyTimes = cache.get_or_set(key, lambda: reply_times(user, since=since), KEPT_SECONDS)
+    return found

@@ -108,7 +108,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     context = {
         "tabs": state_tabs(request, state),
         "overdue": queries.overdue_count(request.user),
-        "times": queries.reply_times_this_year(request.user),
+        "times": queries.reply_times_this_year(signed_in_user(request)),
     }
     return table_answer(request, "suggestions/inbox.html", table=table, context=context)
 
