@@ -54,13 +54,16 @@ def test_a_visitor_suggests_on_a_phone_by_keyboard_and_follows_the_way(
     assert page.context.cookies() == []
 
 
-def test_what_was_typed_is_there_again_when_something_is_wrong(live_server, page, axe):
+def test_what_was_typed_is_there_again_when_something_is_wrong(
+    live_server, page, console_errors, axe
+):
     page.set_viewport_size(PHONE)
     page.goto(live_server.url + reverse("suggest"))
     page.get_by_label("Vad skulle bli bättre?").fill("En bänk")
     page.get_by_label("E-post").fill("alva@")
     page.get_by_role("button", name="Skicka").click()
     page.get_by_role("alert").wait_for()
+    assert "422" in console_errors.pop()
     assert page.get_by_label("Vad skulle bli bättre?").input_value() == "En bänk"
     axe()
 

@@ -59,6 +59,11 @@ def record_context(
     }
 
 
+def field_id(name: str) -> str:
+    """Several forms of the page have fields of the same name, but no two the same id."""
+    return f"{name}_%s"
+
+
 def _facts(record: queries.Record) -> list[tuple[object, object]]:
     suggestion = record.suggestion
     who = _("A colleague") if suggestion.author_id else record.proposer or _("No address given")
@@ -81,7 +86,8 @@ def _choices(
             continue
         if not record.may_sort and not act.managers_too:
             continue
-        form = failed.get(name) or act.form(initial=_initial(record.suggestion, act.form))
+        initial = _initial(record.suggestion, act.form)
+        form = failed.get(name) or act.form(initial=initial, auto_id=field_id(name))
         found.append(Choice(name=name, label=act.label, form=form, open=name in failed))
     return found
 
@@ -97,7 +103,9 @@ def _publishing(
     given = failed.data if failed is not None else _to_publish(suggestion)
     texts = [str(given.get(name, "")) for name in ("title", "text", "place", "picture_alt")]
     findings = personal_data_in(*texts)
-    form = failed or PublishForm(initial=given, suggestion=suggestion, marked=bool(findings))
+    form = failed or PublishForm(
+        initial=given, suggestion=suggestion, marked=bool(findings), auto_id=field_id("publish")
+    )
     marked = [Marked(finding=finding, why=reason(finding)) for finding in findings]
     own_text = str(given.get("text", ""))
     return form, marked, pieces(own_text, personal_data_in(own_text))

@@ -32,7 +32,7 @@ from hundra.hear.suggestions.models import Suggestion, SuggestionState
 from hundra.hear.suggestions.states import Step
 from hundra.hear.suggestions.views.answering import signed_in_user, unreadable
 from hundra.hear.suggestions.views.inbox import Inbox, state_tabs
-from hundra.hear.suggestions.views.record import record_context, without_marked
+from hundra.hear.suggestions.views.record import field_id, record_context, without_marked
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,7 +145,7 @@ def act(request: HttpRequest, number: int, what: str) -> HttpResponse:
         raise Http404
     doing = ACTS[what]
     check(doing.managers_too or rules.may_sort(request.user, suggestion))
-    form = doing.form({} if unreadable(request) else request.POST)
+    form = doing.form({} if unreadable(request) else request.POST, auto_id=field_id(what))
     if form.is_valid():
         try:
             doing.service(suggestion=suggestion, by=signed_in_user(request), **_given(form))
@@ -188,9 +188,11 @@ def publish(request: HttpRequest, number: int) -> HttpResponse:
     check(rules.may_sort(request.user, suggestion))
     data = QueryDict() if unreadable(request) else request.POST
     if "remove" in data:
-        cleaned = PublishForm(without_marked(data), suggestion=suggestion)
+        cleaned = PublishForm(
+            without_marked(data), suggestion=suggestion, auto_id=field_id("publish")
+        )
         return _record_page(request, suggestion, failed={"publish": cleaned})
-    form = PublishForm(data, suggestion=suggestion)
+    form = PublishForm(data, suggestion=suggestion, auto_id=field_id("publish"))
     if form.is_valid():
         try:
             services.publish(suggestion=suggestion, by=signed_in_user(request), **form.cleaned_data)
