@@ -66,7 +66,7 @@ class PersonForm(forms.Form):
 class EmploymentForm(forms.Form):
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none())
     post = forms.CharField(label=_("Post number"), max_length=50)
-    title = forms.CharField(label=_("Title"), max_length=200)
+    title = forms.CharField(label=_("Job title"), max_length=200)
     manager = forms.ModelChoiceField(
         label=_("Nearest manager"), queryset=Person.objects.none(), required=False
     )

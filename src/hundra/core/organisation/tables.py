@@ -35,9 +35,9 @@ class PeopleTable(Table):
             sort="sorted_as",
             link=person_url,
         ),
-        Column("titles", gettext_lazy("Title"), value=_titles),
+        Column("titles", gettext_lazy("Job title"), value=_titles),
         Column("units", gettext_lazy("Unit"), value=_units, wide=True),
-        Column("email", gettext_lazy("E-mail")),
+        Column("email", gettext_lazy("E-mail"), in_page=False),
         Column("phone", gettext_lazy("Phone")),
     )
     search_in = ("found_by",)
@@ -63,9 +63,9 @@ class WorkersTable(Table):
             sort="person__sorted_as",
             link=lambda employment: person_url(employment.person),
         ),
-        Column("title", gettext_lazy("Title"), sort=True),
+        Column("title", gettext_lazy("Job title"), sort=True),
         Column("unit.name", gettext_lazy("Unit"), sort="unit__name", wide=True),
-        Column("person.email", gettext_lazy("E-mail")),
+        Column("person.email", gettext_lazy("E-mail"), in_page=False),
         Column("person.phone", gettext_lazy("Phone")),
     )
     page_size = 25

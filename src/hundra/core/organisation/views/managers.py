@@ -39,12 +39,17 @@ def managers(request: HttpRequest) -> HttpResponse:
         "ceiling": queries.CEILING,
         "count": len(sizes),
         "over": sum(size > queries.CEILING for size in sizes),
-        "median": median(sizes) if sizes else None,
+        "median": _median(sizes) if sizes else None,
         "chart": _chart(sizes) if sizes else None,
         "crumbs": crumbs(None, (_("Employees per manager"), "")),
     }
     table = ManagersTable(request, loads)
     return answer(request, "organisation/managers.html", table=table, context=context)
+
+
+def _median(sizes: list[int]) -> float:
+    middle = median(sizes)
+    return int(middle) if middle == int(middle) else middle
 
 
 def _day(text: str) -> object:

@@ -97,7 +97,6 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "employments": employments if details else employments.current(),
         "manager": queries.visible_manager(found, by=request.user),
         "reports": queries.reports_of(found, by=request.user),
-        "ceiling": queries.CEILING,
         "may_change": rules.may_change_person(request.user, found),
         "panels": panels.panels("person", found, request.user),
         "trail": trail(found, related=["employments"]) if details else None,

@@ -66,7 +66,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
     may_change = rules.may_change(request.user, found)
     context = {
         "unit": found,
-        "crumbs": crumbs(found),
+        "crumbs": [*crumbs(found)[:-1], (found.name, "")],
         "whole": whole,
         "counts": queries.visible_headcounts(found, by=request.user),
         "managers": [e for e in queries.people_working_at(found, by=request.user) if e.is_manager],
