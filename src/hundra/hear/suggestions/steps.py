@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 WORDS: dict[str, Promise] = {
     "received": _("The suggestion came in"),
@@ -14,7 +15,7 @@ WORDS: dict[str, Promise] = {
     "published_inside": _("Published for employees"),
     "unpublished": _("No longer published"),
     "planned": _("Became part of an improvement"),
-    "delivered": _("Delivered"),
+    "delivered": pgettext_lazy("suggestion", "Delivered"),
     "released": _("Is looked at anew"),
 }
 
