@@ -216,11 +216,12 @@ class Loop:
             "/forbattringar/flode.atom",
             "/forbattringar/flode.json",
             "/inbaddad/forbattringar/",
-            "/api/v1/improvements",
         ):
             answer = self.page.request.get(self.url + path)
             assert answer.status == 200, path
             assert "Bänkar vid alla busshållplatser" in answer.text(), path
+        found = self.page.request.get(f"{self.url}/api/v1/improvements").json()
+        assert found["items"][0]["title"] == "Bänkar vid alla busshållplatser"
         subjects = [
             mail["Subject"]
             for mail in self.post_office.mails
