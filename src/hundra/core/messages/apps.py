@@ -9,6 +9,11 @@ class MessagesConfig(AppConfig):
 
     def ready(self) -> None:
         from hundra.core.jobs import worker
-        from hundra.core.messages import delivery
 
-        worker.before_work(delivery.settle)
+        worker.before_work(_recover)
+
+
+def _recover() -> None:
+    from hundra.core.messages import jobs  # Tasks can be named once all apps are ready.
+
+    jobs.recover()

@@ -35,7 +35,12 @@ def deliver(first: str | None = None) -> None:
     name="messages.sweep", queue="messages", queueing_lock="messages.sweep", pass_context=False
 )
 def sweep(timestamp: int) -> None:
-    """Each minute: settles what crashes left, and delivers what has no job (retries, too)."""
+    """Each minute: whatever has no job of its own, such as retries."""
+    recover()
+
+
+def recover() -> None:
+    """Settles what crashes left, and sees to it that what is due gets delivered."""
     delivery.settle()
     if queries.anything_due():
         deliver.defer()
