@@ -15,6 +15,8 @@ from pathlib import Path
 from hundra.config.database import Server, find_place
 
 HOST = "granby.example"
+# After a crash one sync of the file system instead of one for each file: as safe, much quicker.
+QUICK_RECOVERY = {"recovery_init_sync_method": "syncfs"}
 PROGRAM = [sys.executable, "-c", "from hundra.config.cli import main; main()"]
 
 
@@ -59,7 +61,7 @@ class Installation:
         }
 
     def prepare(self) -> None:
-        self.database.start(with_parent=True)
+        self.database.start(with_parent=True, settings=QUICK_RECOVERY)
         subprocess.run([*PROGRAM, "migrate", "-v0"], env=self.environment, check=True, timeout=120)
 
     def start(self, name: str, *arguments: str) -> None:
@@ -98,7 +100,7 @@ class Installation:
         assert pid is not None
         os.kill(pid, signal.SIGKILL)
         time.sleep(away)
-        self.database.start(with_parent=True)
+        self.database.start(with_parent=True, settings=QUICK_RECOVERY)
 
     def log(self, name: str) -> str:
         return (self.home / f"{name}.log").read_text()

@@ -200,7 +200,14 @@ def _database(read: _Reader, home: Path) -> dict[str, Any]:
     settings["OPTIONS"] = {k: v for k, v in parameters.items() if k not in django_names}
     if pool_size:
         settings["CONN_HEALTH_CHECKS"] = True  # A connection that the server closed is replaced.
-        settings["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": 10}
+        # After a lost database the pool waits twice as long before each new attempt; giving up
+        # soon, it begins anew with the next visitor, and is there when the database is.
+        settings["OPTIONS"]["pool"] = {
+            "min_size": 1,
+            "max_size": pool_size,
+            "timeout": 10,
+            "reconnect_timeout": 2,
+        }
     return settings
 
 

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
 from hundra.core.messages.models import Message, MessageState
+
+WAITING = (MessageState.QUEUED, MessageState.SENDING)
+DONE = (MessageState.SENT, MessageState.CANCELLED)
+ACCOUNT = "account"
+CONSOLE = "ConsoleCarrier"
 
 
 def anything_due() -> bool:
@@ -12,3 +23,55 @@ def anything_due() -> bool:
     return Message.objects.filter(
         state=MessageState.QUEUED, next_attempt_at__lte=timezone.now()
     ).exists()
+
+
+def outbox() -> QuerySet[Message]:
+    """All messages, the newest first, without their texts."""
+    return Message.objects.defer("body_text", "body_html", "headers")
+
+
+@dataclass(frozen=True)
+class Figures:
+    waiting: int
+    oldest_waiting: datetime | None
+    failed: int
+    sent_last_day: int
+
+
+def figures() -> Figures:
+    """What an operator looks at first. One query."""
+    day_ago = timezone.now() - timedelta(days=1)
+    waiting = Q(state__in=WAITING)
+    counted = Message.objects.aggregate(
+        waiting=Count("pk", filter=waiting),
+        oldest_waiting=Min("created_at", filter=waiting),
+        failed=Count("pk", filter=Q(state=MessageState.FAILED)),
+        sent_last_day=Count("pk", filter=Q(state=MessageState.SENT, sent_at__gte=day_ago)),
+    )
+    return Figures(**counted)
+
+
+def purposes() -> list[tuple[str, str]]:
+    """The purposes in use, for a filter."""
+    used = Message.objects.order_by("purpose").values_list("purpose", flat=True).distinct()
+    return [(purpose, purpose) for purpose in used]
+
+
+def settled_before(day: date) -> QuerySet[Message]:
+    """Sent and cancelled messages created before the day; for disposal."""
+    return Message.objects.filter(state__in=DONE, created_at__date__lt=day)
+
+
+def masked(address: str) -> str:
+    """Enough to recognise an address that one knows: "al…@example.org"."""
+    name, _at, domain = address.rpartition("@")
+    return f"{name[: min(2, len(name) - 1)]}…@{domain}"
+
+
+def shown_text(message: Message) -> str | None:
+    """The text as an operator may read it, or None where nobody may (see rules.py)."""
+    if settings.CARRIERS.get(message.channel, "").endswith(CONSOLE):
+        return message.body_text
+    if message.purpose.partition(".")[0] == ACCOUNT:
+        return None
+    return re.sub(r"(https?://[^\s/<>\"]+)[^\s<>\"]*", r"\1/…", message.body_text)

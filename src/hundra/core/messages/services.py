@@ -29,6 +29,8 @@ ALLOWED_HEADERS = frozenset(
     }
 )
 SUBJECT_LIMIT = 300
+CAN_BE_RESENT = frozenset({MessageState.FAILED, MessageState.CANCELLED})
+CAN_BE_CANCELLED = frozenset({MessageState.QUEUED, MessageState.FAILED})
 URGENT = 10
 
 
@@ -158,7 +160,7 @@ def resend(message: Message) -> Message:
     """Queues a failed or cancelled message anew, with all its tries left."""
     return _move(
         message,
-        allowed={MessageState.FAILED, MessageState.CANCELLED},
+        allowed=CAN_BE_RESENT,
         state=MessageState.QUEUED,
         attempts=0,
         next_attempt_at=timezone.now(),
@@ -171,12 +173,12 @@ def cancel(message: Message) -> Message:
     """Stops a message that still waits or has failed."""
     return _move(
         message,
-        allowed={MessageState.QUEUED, MessageState.FAILED},
+        allowed=CAN_BE_CANCELLED,
         state=MessageState.CANCELLED,
     )
 
 
-def _move(message: Message, *, allowed: set[MessageState], **changes: Any) -> Message:
+def _move(message: Message, *, allowed: frozenset[MessageState], **changes: Any) -> Message:
     from hundra.core.messages.jobs import deliver
 
     locked = Message.objects.select_for_update().get(pk=message.pk)

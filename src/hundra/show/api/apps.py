@@ -6,3 +6,10 @@ class ApiConfig(AppConfig):
     name = "hundra.show.api"
     label = "api"
     verbose_name = _("Open data")
+
+    def ready(self) -> None:
+        from hundra.core.ui import navigation
+
+        navigation.register_link(
+            place="footer", label=_("Open data"), url_name="api:api-root", order=60
+        )

@@ -1,0 +1,48 @@
+"""The outbox as a list."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from hundra.core.messages.models import Message, MessageState
+from hundra.core.messages.queries import masked, purposes
+from hundra.core.ui.tables import Column, Filter, Table
+
+TONES = {
+    MessageState.QUEUED: "info",
+    MessageState.SENDING: "info",
+    MessageState.SENT: "success",
+    MessageState.FAILED: "danger",
+    MessageState.CANCELLED: "neutral",
+}
+
+
+def tone(message: Message) -> str:
+    return TONES[MessageState(message.state)]
+
+
+def _page(message: Message) -> str:
+    return reverse("message", kwargs={"pk": message.pk})
+
+
+class MessageTable(Table):
+    caption = _("Outbox")
+    columns = [
+        Column("subject", _("Subject"), link=_page, wide=True),
+        Column("state", _("State"), sort=True, tone=tone),
+        Column("recipient", _("To"), value=lambda message: masked(message.recipient)),
+        Column("purpose", _("About"), sort=True),
+        Column("created_at", _("Queued at"), sort=True),
+        Column("sent_at", _("Sent at"), sort=True),
+        Column("attempts", _("Tries"), sort=True, numeric=True),
+    ]
+    search_in = ["subject__icontains"]
+    search_label = _("Subject")
+    filters = [
+        Filter("state", _("State"), MessageState.choices),
+        Filter("purpose", _("About"), purposes),
+    ]
+    order = "-created_at"
+    file_name = _("outbox")
+    empty_title = _("Nothing here")
+    empty_text = _("No message matches.")
+    empty_icon = "mail"
