@@ -63,7 +63,7 @@ def test_filters_take_effect_at_once_and_stand_in_the_address(live_server, page,
     page.goto(live_server.url + "/forbattringar/")
     page.get_by_label("För vem").select_option("employees")
     page.wait_for_url("**for=employees**")
-    page.get_by_text("1 förbättring", exact=True).wait_for()
+    page.get_by_role("status").filter(has_text="1 förbättring").wait_for()
     titles = page.locator(".improvement-card-title").all_inner_texts()
     assert titles == ["Gratis kaffe"]
     page.reload()

@@ -101,7 +101,11 @@ def wall(programme: Programme) -> list[Place]:
         .order_by("-number")
         .values_list("number", "audience", "title", "state")[:MOST_ON_WALL]
     )
-    taken = {row[0]: Place(*row) for row in rows}
+    taken = {
+        number: Place(number, audience, title, state)
+        for number, audience, title, state in rows
+        if number is not None
+    }
     last = max(max(taken, default=0), programme.goal)
     if last > MOST_ON_WALL:
         newest = max(taken, default=0)

@@ -88,7 +88,7 @@ def _hexagon(radius: float, corner: float) -> str:
         for i in range(6)
     ]
     share = corner / radius
-    data = []
+    data: list[str] = []
     for i, (x, y) in enumerate(points):
         (px, py), (nx, ny) = points[i - 1], points[(i + 1) % 6]
         start = (x + (px - x) * share, y + (py - y) * share)

@@ -61,12 +61,12 @@ def poster(design: Design, words: PosterWords, *, paper: str) -> bytes:
     made = typst.compile(
         _template(),
         format="pdf",
-        font_paths=[str(COLLECTED)],
+        font_paths=[COLLECTED],
         ignore_system_fonts=True,
         sys_inputs={"said": json.dumps(said)},
         pdf_standards=["ua-1"],
     )
-    return bytes(made)  # type: ignore[arg-type]
+    return bytes(made)
 
 
 def qr_code(text: str) -> str:
