@@ -18,7 +18,7 @@ from hundra.improve.improvements.models import Improvement, ImprovementState
 
 MOST_WORDS = 12
 MOST_LEXEMES = 60
-SHORTEST_WORD, LONGEST_WORD = 4, 40
+SHORTEST_WORD, SHORTEST_PART, LONGEST_WORD = 4, 6, 40
 LEAST_SCORE = 0.3
 CANDIDATES = 60
 
@@ -85,9 +85,14 @@ def _score(row: Improvement, words: list[str]) -> float:
         weight * 0.6
         for word, weight in weights.items()
         if plain_letters(_stem(word)) not in spoken
-        and any(plain_letters(part) in spoken for part in parts_of(word))
+        and any(plain_letters(_stem(part)) in spoken for part in _telling_parts(word))
     )
     return (hit + partly) / sum(weights.values())
+
+
+def _telling_parts(word: str) -> list[str]:
+    """The parts of a compound that are long enough not to be found by chance."""
+    return [part for part in parts_of(word) if len(part) >= SHORTEST_PART]
 
 
 def _stem(word: str) -> str:
