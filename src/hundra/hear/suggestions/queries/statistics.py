@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import cast
 
 from django.core.cache import cache
 from django.db.models import Aggregate, Count, F, FloatField, Q
@@ -62,5 +63,5 @@ def reply_times_this_year(user: User) -> ReplyTimes:
     """The last twelve months; at most a quarter of an hour old."""
     since = timezone.localdate() - timedelta(days=365)
     key = f"suggestions.reply_times:{user.pk}:{since}"
-    found: ReplyTimes = cache.get_or_set(key, lambda: reply_times(user, since=since), KEPT_SECONDS)
-    return found
+    found = cache.get_or_set(key, lambda: reply_times(user, since=since), KEPT_SECONDS)
+    return cast(ReplyTimes, found)

@@ -25,6 +25,7 @@ from hundra.hear.suggestions.views.answering import (
 )
 
 AN_HOUR = 30
+SHOWN_WHILE_TYPING = 3  # More would push the rest of the form off a phone.
 
 
 @open_to_all
@@ -97,7 +98,7 @@ def similar_inside(request: HttpRequest) -> HttpResponse:
 
 def _similar(request: HttpRequest, *, inside: bool) -> HttpResponse:
     text = "" if unreadable(request) else request.POST.get("text", "")
-    found = similar.find(text, inside=inside)
+    found = similar.find(text, inside=inside, limit=SHOWN_WHILE_TYPING)
     return render(request, "suggestions/similar.html", {"found": found})
 
 
