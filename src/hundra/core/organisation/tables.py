@@ -43,7 +43,6 @@ class PeopleTable(Table):
     search_in = ("found_by",)
     search_label = gettext_lazy("Name or e-mail")
     order = "name"
-    page_size = 50
     empty_title = gettext_lazy("Nobody found")
     empty_text = gettext_lazy("Try a part of the name.")
     empty_icon = "users"

@@ -12,7 +12,7 @@ from hundra.engines.tables import as_decimal
 from hundra.measure.indicators.models import Series
 
 
-class SeriesForm(forms.ModelForm):
+class SeriesForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Series
         fields = ["name", "unit_of_measure", "definition", "source", "is_public"]

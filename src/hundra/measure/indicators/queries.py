@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import cast
 
 from django.db.models import Count, Max, Min, QuerySet
 
@@ -77,7 +79,7 @@ def launches(programme: Programme) -> tuple[Launch, ...]:
         .values_list("delivered_on", "number")
     )
     months: dict[tuple[int, int], list[tuple[date, int]]] = {}
-    for day, number in rows:
+    for day, number in cast("Iterable[tuple[date, int]]", rows):
         months.setdefault((day.year, day.month), []).append((day, number))
     return tuple(
         Launch(delivered[0][0], tuple(number for _, number in delivered))

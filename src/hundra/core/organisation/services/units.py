@@ -59,7 +59,7 @@ def move_unit(*, by: User, unit: Unit, parent: Unit | None) -> Unit:
         if above.startswith(unit.path):
             raise UnderItselfError
         old_above = unit.path.removesuffix(f"{unit.pk}/")
-        values = {
+        values: dict[str, str | int | None] = {
             "above": above,
             "old_above": old_above,
             "unit": unit.pk,
@@ -96,5 +96,6 @@ def _active_path(parent: Unit | None) -> str:
 
 
 def _refuse_taken(code: str, but: Unit | None = None) -> None:
-    if Unit.objects.filter(code=code).exclude(pk=but.pk if but else None).exists():
+    same = Unit.objects.filter(code=code)
+    if (same.exclude(pk=but.pk) if but else same).exists():
         raise CodeTakenError(code)

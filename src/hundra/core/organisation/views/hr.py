@@ -105,7 +105,5 @@ def _field_name(field: str) -> str:
         return _("unit above")
     if name == "manager":
         return _("nearest manager")
-    for model in (Unit, Person, Employment):
-        if any(each.name == name for each in model._meta.fields):
-            return str(model._meta.get_field(name).verbose_name)
-    return name
+    fields = [*Unit._meta.fields, *Person._meta.fields, *Employment._meta.fields]
+    return next((str(each.verbose_name) for each in fields if each.name == name), name)

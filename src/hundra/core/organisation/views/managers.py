@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from statistics import median
 
 from django.http import HttpRequest, HttpResponse
@@ -52,7 +53,7 @@ def _median(sizes: list[int]) -> float:
     return int(middle) if middle == int(middle) else middle
 
 
-def _day(text: str) -> object:
+def _day(text: str) -> date | None:
     try:
         return parse_date(text)
     except ValueError:

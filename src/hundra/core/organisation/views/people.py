@@ -94,7 +94,9 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "person": found,
         "details": details,
-        "employments": employments if details else employments.current(),
+        "employments": employments
+        if details
+        else queries.current_employments().filter(person=found).select_related("unit"),
         "manager": queries.visible_manager(found, by=request.user),
         "reports": queries.reports_of(found, by=request.user),
         "may_change": rules.may_change_person(request.user, found),
@@ -137,6 +139,7 @@ def edit_person(request: HttpRequest, pk: int) -> HttpResponse:
             form,
             lambda: services.change_person(by=actor(request), person=found, **form.cleaned_data),
         )
+        is not None
     ):
         messages.success(request, _("The changes are saved."))
         return redirect(person_url(found))
@@ -157,6 +160,7 @@ def new_employment(request: HttpRequest, pk: int) -> HttpResponse:
         and attempt(
             form, lambda: services.employ(by=actor(request), person=found, **form.cleaned_data)
         )
+        is not None
     ):
         messages.success(request, _("The employment is added."))
         return redirect(person_url(found))
@@ -182,6 +186,7 @@ def end_employment(request: HttpRequest, pk: int) -> HttpResponse:
                 by=actor(request), employment=found, **form.cleaned_data
             ),
         )
+        is not None
     ):
         messages.success(request, _("The last day is saved."))
         return redirect(person_url(found.person))

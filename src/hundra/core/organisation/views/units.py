@@ -112,6 +112,7 @@ def edit_unit(request: HttpRequest, pk: int) -> HttpResponse:
             form,
             lambda: services.change_unit(by=actor(request), unit=found, **form.cleaned_data),
         )
+        is not None
     ):
         messages.success(request, _("The changes are saved."))
         return redirect("unit", pk=pk)
@@ -152,6 +153,7 @@ def end_unit(request: HttpRequest, pk: int) -> HttpResponse:
         and attempt(
             form, lambda: services.end_unit(by=actor(request), unit=found, **form.cleaned_data)
         )
+        is not None
     ):
         messages.success(request, _("The unit is ended."))
         return redirect("unit", pk=pk)

@@ -250,7 +250,8 @@ class Merge:
 
     def _all(self, sql: str) -> list[Any]:
         self.cursor.execute(sql, {"as_of": self.as_of})
-        return self.cursor.fetchall()
+        rows: list[Any] = self.cursor.fetchall()
+        return rows
 
     def _find(self, kind: Kind) -> None:
         """Gives every staged row the id of our record, or a new one."""
