@@ -103,7 +103,8 @@ class Table:
 
     @property
     def search(self) -> str:
-        return self._asked(SEARCH)[:200]
+        """What is searched for; a table without fields to search in leaves it unheard."""
+        return self._asked(SEARCH)[:200] if self.search_in else ""
 
     @cached_property
     def narrowings(self) -> list[Narrowing]:
