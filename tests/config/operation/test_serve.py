@@ -41,6 +41,13 @@ def _children(pid):
     return {pid for pid in pids if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()}
 
 
+def _listens_for_sigterm(pid):
+    """By the kernel's mask of the signals that the process handles itself."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    caught = int(re.search(r"^SigCgt:\s*(\w+)", status, re.MULTILINE).group(1), 16)
+    return bool(caught >> (signal.SIGTERM - 1) & 1)
+
+
 @pytest.fixture
 def served(program, free_port):
     """A running server: its process and its port."""
@@ -144,8 +151,7 @@ def test_check_install_lists_all_that_is_in_place_and_what_is_not(program):
 
 def test_the_worker_stops_when_asked(program):
     with program.started("worker") as process:
-        time.sleep(4)
-        assert process.poll() is None
+        assert wait_until(lambda: _listens_for_sigterm(process.pid), seconds=60)
         process.terminate()
 
         assert process.wait(30) == 0
