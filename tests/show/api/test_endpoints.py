@@ -13,6 +13,7 @@ from tests.factories.improvements import (
     TopicFactory,
     UpdateFactory,
 )
+from tests.factories.indicators import SeriesFactory, YearValueFactory
 from tests.factories.organisation import PersonFactory, UnitFactory
 
 from hundra.hear.suggestions.models import Audience, Suggestion
@@ -200,9 +201,21 @@ def test_updates_newest_first_and_of_one(client, programme):
     assert texts(f"?improvement={first.improvement.number}") == ["1"]
 
 
+def test_public_series_and_no_other(client, programme):
+    shown = SeriesFactory(programme=programme, is_public=True, name="Sommarjobb")
+    YearValueFactory(series=shown, year=2025, value=412, note="Ny annons")
+    for hidden in (SeriesFactory(programme=programme), SeriesFactory(is_public=True)):
+        YearValueFactory(series=hidden)
+
+    [item] = client.get("/api/v1/series").json()["items"]
+    assert (item["name"], item["definition"]) == ("Sommarjobb", shown.definition)
+    assert item["years"] == [{"year": 2025, "value": 412.0, "note": "Ny annons"}]
+
+
 def test_without_a_programme_there_is_nothing(client):
     assert client.get("/api/v1/programmes").json() == {"items": []}
     assert titles(client) == []
+    assert client.get("/api/v1/series").json() == {"items": []}
     assert client.get("/api/v1/updates").json()["items"] == []
     assert client.get("/api/v1/improvements/1").status_code == 404
 

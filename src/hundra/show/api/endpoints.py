@@ -97,6 +97,17 @@ def programmes(request: HttpRequest) -> Any:
 
 
 @api.get(
+    "/series",
+    response=schemas.SeriesList,
+    url_name="series",
+    summary="Yearly figures followed beside the improvements",
+    tags=["series"],
+)
+def series(request: HttpRequest) -> Any:
+    return schemas.SeriesList(items=queries.list_series())
+
+
+@api.get(
     "/improvements",
     response={200: schemas.Page[schemas.Improvement], **Faults},
     url_name="improvements",

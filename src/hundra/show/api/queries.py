@@ -14,6 +14,7 @@ from hundra.improve.improvements.addresses import public_url
 from hundra.improve.improvements.models import Improvement as ImprovementRecord
 from hundra.improve.improvements.models import Programme as ProgrammeRecord
 from hundra.improve.improvements.models import Update as UpdateRecord
+from hundra.measure.indicators.queries import public_series
 from hundra.show.api import schemas
 
 
@@ -75,6 +76,24 @@ def find_updates(number: int | None = None) -> QuerySet[UpdateRecord]:
         return UpdateRecord.objects.none()
     found = improvements.public_updates(shown)
     return found if number is None else found.filter(improvement__number=number)
+
+
+def list_series() -> list[schemas.Series]:
+    """The shown programme's public series, with their years."""
+    shown = improvements.shown_programme()
+    return [
+        schemas.Series(
+            name=series.name,
+            unit_of_measure=series.unit_of_measure,
+            definition=series.definition,
+            source=series.source,
+            years=[
+                schemas.YearValue(year=one.year, value=float(one.value), note=one.note)
+                for one in series.years
+            ],
+        )
+        for series in (public_series(shown) if shown else [])
+    ]
 
 
 def improvement(record: ImprovementRecord) -> schemas.Improvement:

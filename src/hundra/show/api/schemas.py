@@ -106,6 +106,26 @@ class ImprovementWithStory(Improvement):
     updates: list[Update]
 
 
+class YearValue(Schema):
+    year: int
+    value: float
+    note: str
+
+
+class Series(Schema):
+    """A figure counted once a year, such as applications for summer jobs."""
+
+    name: str
+    unit_of_measure: str = Field(description="What is counted.")
+    definition: str
+    source: str
+    years: list[YearValue]
+
+
+class SeriesList(Schema):
+    items: list[Series]
+
+
 class Page(Schema, Generic[Item]):
     """A part of a list. `next` and `previous` are complete addresses."""
 
