@@ -34,6 +34,8 @@ from hundra.core.ui.tables.columns import shown
 
 FONTS = Path(__file__).parent / "static/vendor/fonts"
 WIDTH, NARROW, HEIGHT = 800, 340, 300
+# Spans in days up to which an axis names its days, and its months; then the years, at most ten.
+DAYS_SHOWN, MONTHS_SHOWN, MOST_MARKS = 300, 1100, 10
 
 # Colours that stand for others: in the drawing they become the theme's.
 TEXT, QUIET, GRID, SURFACE, FRAME = "#010101", "#010102", "#010103", "#010104", "#010105"
@@ -146,9 +148,7 @@ def line(
     x = alt.X(
         "x:T" if dated else "x:Q",
         title=None,
-        axis=alt.Axis(format="%-d %b %Y" if dated and _spread(given) < 300 else "%Y")  # noqa: PLR2004
-        if dated
-        else alt.Axis(format="d", tickMinStep=1),
+        axis=_day_axis(_spread(given)) if dated else alt.Axis(format="d", tickMinStep=1),
         scale=alt.Scale(zero=False, nice=False, padding=14),
     )
     base = alt.Chart(
@@ -257,6 +257,18 @@ def _by_series(channel: str, names: Sequence[str], values: Sequence[Any]) -> Any
     return getattr(alt, channel)(
         "s:N", title=None, sort=domain, scale=alt.Scale(domain=domain, range=taken)
     )
+
+
+def _day_axis(days: int) -> Any:
+    """Marks as coarse as the span needs, and no two with the same words."""
+    import altair as alt
+
+    if days < DAYS_SHOWN:
+        return alt.Axis(format="%-d %b %Y")
+    if days < MONTHS_SHOWN:
+        return alt.Axis(format="%b %Y")
+    step = max(1, round(days / 365 / MOST_MARKS))
+    return alt.Axis(format="%Y", tickCount=alt.TimeIntervalStep(interval="year", step=step))
 
 
 def _spread(points: Sequence[Point]) -> int:

@@ -49,6 +49,8 @@ class Similar:
     number: int | None = None
     supporters: int | None = None
     join_url: str = ""  # Where one joins in, if one can.
+    # Where a suggestion (`&forslag=12`) becomes part of it, if it still can: for those who sort.
+    take_up_url: str = ""
 
 
 Source = Callable[[Query], list[Similar]]

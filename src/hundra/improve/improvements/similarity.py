@@ -110,4 +110,12 @@ def _similar(row: Improvement, score: float, *, inside: bool) -> Similar:
         url=page,
         score=score,
         number=row.number,
+        take_up_url=_taking_up(row) if inside else "",
     )
+
+
+def _taking_up(row: Improvement) -> str:
+    """The page where a suggestion becomes part of the improvement; none once it is delivered."""
+    if row.state not in (*BEFORE_STAMP, ImprovementState.STAMPED):
+        return ""
+    return f"{reverse('improvement_from_suggestions')}?i={row.pk}"

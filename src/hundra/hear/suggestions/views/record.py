@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.forms import Form
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -73,7 +74,7 @@ def _facts(record: queries.Record) -> list[tuple[object, object]]:
         (_("Received"), timezone.localtime(suggestion.received_at)),
         (_("Support"), record.supporters),
         (_("Unit"), suggestion.unit or _("No unit yet")),
-        (_("Language"), suggestion.language),
+        (_("Language"), dict(settings.LANGUAGES).get(suggestion.language, suggestion.language)),
     ]
 
 

@@ -37,7 +37,7 @@ def from_suggestions(request: HttpRequest) -> HttpResponse:
     """A new improvement of the suggestions in the address (`?forslag=12&forslag=15`)."""
     suggestions = _asked_for(request)
     form = FromSuggestionsForm(
-        request.POST or None, user=user_of(request), initial=_initial(list(suggestions))
+        request.POST or None, user=user_of(request), initial=_initial(request, list(suggestions))
     )
     if request.method == "POST" and form.is_valid():
         made: list[Improvement] = []
@@ -74,10 +74,15 @@ def _chosen(request: HttpRequest, keys: list[str]) -> QuerySet[Suggestion]:
     return queries.linkable_suggestions(request.user).filter(pk__in=numbers[:MOST_AT_ONCE])
 
 
-def _initial(suggestions: list[Suggestion]) -> dict[str, object]:
-    """What the first suggestion says, as a start."""
+def _initial(request: HttpRequest, suggestions: list[Suggestion]) -> dict[str, object]:
+    """What the first suggestion says, as a start; or the improvement in the address (`?i=7`)."""
     if not suggestions:
         return {}
+    asked = request.GET.get("i", "")
+    if asked.isdecimal() and len(asked) <= MOST_DIGITS:
+        existing = queries.open_improvements(request.user).filter(pk=asked).first()
+        if existing is not None:
+            return {"existing": existing}
     first = suggestions[0]
     text = first.public_title or first.text
     return {
