@@ -99,3 +99,19 @@ def test_the_tag_shows_drawing_and_table(yearly):
     assert '<h3 class="ds-heading"' in html
     assert '<td class="numeric">3\u00a0120</td>' in html
     assert "2025-07-02: Förbättring 21" in html
+
+
+@pytest.mark.parametrize("last", [datetime.date(2024, 5, 1), datetime.date(2026, 11, 1)])
+def test_no_two_marks_of_the_axis_say_the_same(last):
+    first = datetime.date(2024, 1, 1)
+    chart = charts.line(
+        title="T",
+        x_title="Dag",
+        y_title="Antal",
+        points=[charts.Point(first, 1), charts.Point(last, 9)],
+    )
+
+    marks = re.findall(r">([^<>]*20\d\d)<", chart.svg)
+
+    assert len(marks) >= 2
+    assert sorted(set(marks)) == sorted(marks)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from tests.factories.improvements import ImprovementFactory, ProgrammeFactory
 
 from hundra.hear.suggestions import similar
-from tests.factories.improvements import ImprovementFactory, ProgrammeFactory
 
 pytestmark = pytest.mark.django_db
 
