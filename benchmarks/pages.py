@@ -28,8 +28,9 @@ from throwaway import throwaway_installation
 SIZES = (100, 1_000, 10_000)
 PROCESSES = 2
 CLIENTS = 8
-PORTS = {"granian": 8461, "gunicorn": 8462}
+PORTS = {"hundra serve": 8461, "gunicorn": 8462}
 LIMIT_MS = 50
+SERVED = {"HUNDRA_PROCESSES": str(PROCESSES), "HUNDRA_POOL_SIZE": "8", "HUNDRA_LOG_LEVEL": "ERROR"}
 WORDS = ("skola", "cyklar", "äldre", "kaffe", "schema", "lekplats", "biblioteket", "sms")
 
 
@@ -162,9 +163,9 @@ def _throughput(size: int, seconds: float) -> list[Row]:
     return [
         Row(
             f"{size:,} improvements, {name}, requests/s",
-            round(figures["granian"][name], 1),
+            round(figures["hundra serve"][name], 1),
             {"gunicorn": round(figures["gunicorn"][name], 1)},
-            round(figures["granian"][name] / figures["gunicorn"][name], 2),
+            round(figures["hundra serve"][name] / figures["gunicorn"][name], 2),
         )
         for name in pages
     ]
@@ -175,19 +176,13 @@ def _serving(server: str) -> Iterator[int]:
     port = PORTS[server]
     bin_folder = Path(sys.executable).parent
     commands = {
-        "granian": [
-            bin_folder / "granian",
-            "--interface",
-            "wsgi",
+        "hundra serve": [
+            sys.executable,
+            "-m",
+            "hundra.config.cli",
+            "serve",
             "--port",
             str(port),
-            "--workers",
-            str(PROCESSES),
-            "--blocking-threads",
-            "4",
-            "--log-level",
-            "error",
-            "hundra.config.wsgi:application",
         ],
         "gunicorn": [
             bin_folder / "gunicorn",
@@ -204,7 +199,7 @@ def _serving(server: str) -> Iterator[int]:
             "hundra.config.wsgi:application",
         ],
     }
-    process = subprocess.Popen(commands[server], env=os.environ)
+    process = subprocess.Popen(commands[server], env=os.environ | SERVED)
     try:
         _wait(port, process)
         yield port

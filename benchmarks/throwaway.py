@@ -18,7 +18,7 @@ from psycopg import sql
 
 @contextmanager
 def throwaway_installation() -> Iterator[Path]:
-    """Sets the environment, loads Django, migrates; yields the home."""
+    """Sets the environment, loads Django, migrates, collects static files; yields the home."""
     home = Path(tempfile.mkdtemp(prefix="hundra-bench-"))
     home.chmod(0o711)
     os.environ["HUNDRA_HOME"] = str(home)
@@ -74,6 +74,7 @@ def _load_django() -> None:
 
     django.setup()
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
 
 
 def _close_connections() -> None:
