@@ -209,7 +209,7 @@ def _serving(server: str) -> Iterator[int]:
 
 
 def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(200):
+    for _ in range(1_200):
         if process.poll() is not None:
             raise SystemExit("the server ended by itself")
         try:
