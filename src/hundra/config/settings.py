@@ -1,5 +1,6 @@
 """Django settings, built from the validated environment (see environment.py)."""
 
+import pghistory
 from django.utils.translation import gettext_lazy as _
 from whitenoise import compress
 
@@ -109,6 +110,11 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 86_400}
 # The trail reads these: who did it comes from core.audit's middleware.
 PGHISTORY_APPEND_ONLY = True
+PGHISTORY_DEFAULT_TRACKERS = (
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+)
 
 # --- Who signs in, and how --------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

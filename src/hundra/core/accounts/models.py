@@ -68,7 +68,7 @@ class Role(models.TextChoices):
     ANALYST = "analyst", _("Analyst")
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track()
 class RoleGrant(models.Model):
     """A role held at a unit; it covers the unit's whole subtree."""
 

@@ -31,7 +31,7 @@ class Reading(models.Model):
         return f"{self.reader}: {self.what}"
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track()
 class RetentionDecision(models.Model):
     """How long a type of record is kept, as the municipality has decided.
 

@@ -127,7 +127,7 @@ class EmploymentQuerySet(models.QuerySet["Employment"]):
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track()
 class Employment(models.Model):
     """A person on a post at a unit, from one day to another, under one manager."""
 

@@ -36,7 +36,7 @@ class Series(models.Model):
         return self.name
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track()
 class YearValue(models.Model):
     """The figure of one year."""
 
