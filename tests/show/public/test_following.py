@@ -1,6 +1,8 @@
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.factories.improvements import ImprovementFactory, ProgrammeFactory
 from tests.factories.public import SubscriptionFactory
@@ -145,18 +147,13 @@ def test_a_report_that_fails_keeps_what_was_typed(client):
     assert AccessibilityReport.objects.count() == 0
 
 
-def test_a_handled_report_and_an_unconfirmed_address_are_forgotten_in_time():
-    from datetime import timedelta
-
-    from django.utils import timezone
-
+def test_an_old_report_and_an_unconfirmed_address_are_forgotten_in_time():
     now = timezone.now()
     SubscriptionFactory(created_at=now - timedelta(days=8))
     SubscriptionFactory(created_at=now - timedelta(days=8), confirmed=True)
     SubscriptionFactory(created_at=now - timedelta(days=6))
-    old = services.report_accessibility(problem="x")
-    services.mark_handled(report=old, by=None)
-    AccessibilityReport.objects.update(handled_at=now - timedelta(days=400))
+    services.report_accessibility(problem="x")
+    AccessibilityReport.objects.update(received_at=now - timedelta(days=366))
     services.report_accessibility(problem="y")
     assert services.forget_old(now=now) == 2
     assert Subscription.objects.count() == 2

@@ -32,13 +32,12 @@ class Subscription(models.Model):
 
 
 class AccessibilityReport(models.Model):
-    """Someone could not use a page. Kept until handled, then by retention."""
+    """Someone could not use a page. Mailed on at once, and kept a year."""
 
     page = models.CharField(_("page"), max_length=300, blank=True)
     problem = models.TextField(_("what did not work"), max_length=4000)
     email = models.EmailField(_("e-mail address"), blank=True)
     received_at = models.DateTimeField(_("received"), default=timezone.now, editable=False)
-    handled_at = models.DateTimeField(_("handled"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("accessibility report")

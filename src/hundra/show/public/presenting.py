@@ -17,9 +17,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from hundra.core.ui.components import Part, Step
+from hundra.core.ui.components import Step
 from hundra.improve.improvements.models import Improvement, ImprovementState, Programme
-from hundra.improve.improvements.queries import Progress, PublicImprovement
+from hundra.improve.improvements.queries import PublicImprovement
 
 _UNSAFE_IN_SCRIPT = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
@@ -45,14 +45,6 @@ def addresses(request: HttpRequest, keep: Iterable[str] = ()) -> dict[str, Any]:
             (code, absolute(translate_url(here, code))) for code, _name in settings.LANGUAGES
         ],
     }
-
-
-def parts(progress: Progress) -> list[Part]:
-    """The split of the progress bar."""
-    return [
-        Part(_("For citizens"), progress.citizens.stamped, progress.citizens.goal),
-        Part(_("For employees"), progress.employees.stamped, progress.employees.goal),
-    ]
 
 
 def steps(improvement: Improvement) -> list[Step]:

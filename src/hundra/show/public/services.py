@@ -14,7 +14,7 @@ from hundra.show.public import mails
 from hundra.show.public.models import AccessibilityReport, Subscription
 
 UNCONFIRMED_DAYS = 7
-REPORT_MONTHS = 12
+REPORT_DAYS = 365
 
 
 @transaction.atomic
@@ -64,21 +64,13 @@ def report_accessibility(
 
 
 @transaction.atomic
-def mark_handled(*, report: AccessibilityReport, by: User | None) -> AccessibilityReport:
-    if report.handled_at is None:
-        report.handled_at = timezone.now()
-        report.save(update_fields=["handled_at"])
-    return report
-
-
-@transaction.atomic
 def forget_old(*, now: datetime | None = None) -> int:
-    """Removes addresses that were never confirmed, and reports that were handled long ago."""
+    """Removes addresses that were never confirmed, and reports of long ago."""
     now = now or timezone.now()
     unconfirmed = Subscription.objects.filter(
         confirmed_at=None, created_at__lt=now - timedelta(days=UNCONFIRMED_DAYS)
     )
     reports = AccessibilityReport.objects.filter(
-        handled_at__lt=now - timedelta(days=REPORT_MONTHS * 30)
+        received_at__lt=now - timedelta(days=REPORT_DAYS)
     )
     return unconfirmed.delete()[0] + reports.delete()[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape
 
 from django.conf import settings
 from django.urls import reverse
@@ -46,6 +47,26 @@ def places(programme: Programme | None) -> list[Place]:
         paths = [(code, path.replace("999999999", str(number))) for code, path in pattern]
         found += _in_each_language(paths, changed_at)
     return found
+
+
+def written(found: list[Place]) -> str:
+    """The map as XML. By hand: a template takes seconds for ten thousand improvements."""
+    urls = "\n".join(_url(place) for place in found)
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+        f'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n{urls}\n</urlset>\n'
+    )
+
+
+def _url(place: Place) -> str:
+    changed = place.changed_at
+    lastmod = f"<lastmod>{changed.isoformat(timespec='seconds')}</lastmod>" if changed else ""
+    links = "".join(
+        f'<xhtml:link rel="alternate" hreflang="{code}" href="{escape(url)}"/>'
+        for code, url in place.alternates
+    )
+    return f"<url><loc>{escape(place.url)}</loc>{lastmod}{links}</url>"
 
 
 def reverse_in_all(name: str, **kwargs: object) -> list[tuple[str, str]]:

@@ -62,6 +62,7 @@ def icon_inside(name: str) -> str:
     return re.sub(r"^<svg[^>]*>|</svg>$", "", framed)
 
 
+@lru_cache(maxsize=256)
 def svg(design: Design, look: str) -> str:
     """The stamp in one of LOOKS."""
     variant, dark, mono = LOOKS[look]

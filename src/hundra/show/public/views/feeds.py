@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from hundra.core.ui.access import open_to_all
@@ -38,13 +37,8 @@ def json_feed(request: HttpRequest) -> HttpResponse:
 @open_to_all
 @require_safe
 def site_map(request: HttpRequest) -> HttpResponse:
-    places = sitemap.places(improvements.shown_programme())
-    response = render(
-        request,
-        "public/sitemap.xml",
-        {"places": places},
-        content_type="application/xml",
-    )
+    content = sitemap.written(sitemap.places(improvements.shown_programme()))
+    response = HttpResponse(content, content_type="application/xml")
     return tagged(request, response, max_age=KEPT)
 
 

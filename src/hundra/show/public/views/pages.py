@@ -36,7 +36,6 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "programme": programme,
         "progress": improvements.progress(programme),
-        "parts": presenting.parts(improvements.progress(programme)),
         "wall": queries.wall(programme),
         "newest": improvements.numbered(programme).exclude(state=ImprovementState.WITHDRAWN)[:6],
         "coming": improvements.coming(programme)[:4],
@@ -57,11 +56,9 @@ def improvements_list(request: HttpRequest) -> HttpResponse:
     wanted = queries.narrowing(request.GET)
     topics, units = queries.choices(programme)
     page = queries.page_of(queries.listed(programme, wanted), request.GET.get("sida", "1"))
-    progress = improvements.progress(programme)
     context = {
         "programme": programme,
-        "progress": progress,
-        "parts": presenting.parts(progress),
+        "progress": improvements.progress(programme),
         "form": NarrowingForm(wanted, topics=topics, units=units),
         "wanted": wanted,
         "page": page,
