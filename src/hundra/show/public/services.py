@@ -70,7 +70,5 @@ def forget_old(*, now: datetime | None = None) -> int:
     unconfirmed = Subscription.objects.filter(
         confirmed_at=None, created_at__lt=now - timedelta(days=UNCONFIRMED_DAYS)
     )
-    reports = AccessibilityReport.objects.filter(
-        received_at__lt=now - timedelta(days=REPORT_DAYS)
-    )
+    reports = AccessibilityReport.objects.filter(received_at__lt=now - timedelta(days=REPORT_DAYS))
     return unconfirmed.delete()[0] + reports.delete()[0]
