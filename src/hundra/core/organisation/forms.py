@@ -19,9 +19,9 @@ from hundra.core.organisation.queries import (
     unit_choices,
     visible_people,
 )
-from hundra.core.ui.forms import DateInput, SearchSelect
+from hundra.core.ui.forms import AtMost, DateInput, SearchSelect
 
-_TABLES = FileExtensionValidator(["csv", "txt", "xlsx"])
+_TABLES = (FileExtensionValidator(["csv", "txt", "xlsx"]), AtMost(megabytes=50))
 
 
 class UnitForm(forms.Form):
@@ -122,9 +122,9 @@ class NumberForm(forms.Form):
 
 
 class HrFilesForm(forms.Form):
-    units = forms.FileField(label=_("File of units"), validators=[_TABLES])
-    people = forms.FileField(label=_("File of people"), validators=[_TABLES])
-    employments = forms.FileField(label=_("File of employments"), validators=[_TABLES])
+    units = forms.FileField(label=_("File of units"), validators=_TABLES)
+    people = forms.FileField(label=_("File of people"), validators=_TABLES)
+    employments = forms.FileField(label=_("File of employments"), validators=_TABLES)
     allow_many_vanish = forms.BooleanField(
         label=_("Many units or employments are meant to vanish"),
         required=False,

@@ -13,6 +13,8 @@ from hundra.engines.tables.source import HEADER_WITHIN, Record, UnreadableError
 from hundra.engines.tables.table import Fault, Limits
 from hundra.engines.tables.values import plain
 
+# More letters than a record of reasonable cells has; each cell costs sixty bytes and its text.
+_LONGEST_RECORD = 2_000_000
 _DELIMITERS = (";", ",", "\t")
 # What the letters å, ä, ö look like in UTF-8; in Windows-1252 they would be odd pairs.
 _UTF8_LETTERS = re.compile(rb"\xc3[\xa5\xa4\xb6\x85\x84\x96]")
@@ -68,15 +70,43 @@ def _delimiter(text: str, known: Mapping[str, str]) -> str:
     return max(_DELIMITERS, key=score)
 
 
+class _EndlessError(Exception):
+    """A record goes on for longer than any can."""
+
+
+class _Lines:
+    """The text's lines, as long as no record is so long that its cells would fill the memory."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = io.StringIO(text, newline="")
+        self.letters = 0
+        self.last = ""
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        self.last = line = next(self._lines)
+        self.letters += len(line)
+        if self.letters > _LONGEST_RECORD:
+            raise _EndlessError
+        return line
+
+
 def _parse(text: str, delimiter: str, skipped: int, limits: Limits) -> Iterator[Record]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    lines = _Lines(text)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     line = skipped + 1
     try:
         for cells in reader:
             yield Record(line, cells)
+            lines.letters = 0
             line = reader.line_num + skipped + 1
-    except csv.Error as error:
-        too_long = "field limit" in str(error)
+    except (_EndlessError, csv.Error) as error:
+        if isinstance(error, _EndlessError) and lines.last.count(delimiter) > limits.columns:
+            many = Fault("too_many_columns", line, {"limit": limits.columns})
+            raise UnreadableError(many) from error
+        too_long = isinstance(error, _EndlessError) or "field limit" in str(error)
         code = "cell_too_long" if too_long else "broken_quotes"
         values = {"limit": limits.cell_length} if too_long else {}
         raise UnreadableError(Fault(code, line, values)) from error

@@ -17,6 +17,10 @@ from hundra.engines.tables.values import plain
 
 _MAX_PARTS = 5_000
 _MAX_SHEETS = 20
+# The library makes an object of each tag, of at least a hundred bytes. In a workbook that a
+# program wrote, a filled cell has four tags and some thirty bytes.
+_BYTES_PER_TAG = 16
+_AT_A_TIME = 1_000_000
 # Excel's own last row: files with formats all the way down are common.
 _LAST_ROW = 1_048_576
 # Floats hold every whole number below this.
@@ -51,19 +55,42 @@ def _refuse_bomb(data: bytes, limits: Limits) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
-            declares = any(_declares_entities(archive, part) for part in parts[:_MAX_PARTS])
+            unpacked = sum(part.file_size for part in parts)
+            too_large = unpacked > limits.bytes_unpacked or len(parts) > _MAX_PARTS
+            if too_large or _tags(archive, limits) * _BYTES_PER_TAG > limits.bytes_unpacked:
+                raise _unpacks_too_large(limits)
+            declares = any(_declares_entities(archive, part) for part in parts)
     except _ZIP_ERRORS as error:
         raise UnreadableError(Fault("broken_workbook")) from error
-    unpacked = sum(part.file_size for part in parts)
-    if unpacked > limits.bytes_unpacked or len(parts) > _MAX_PARTS:
-        megabytes = limits.bytes_unpacked // 1_000_000
-        raise UnreadableError(Fault("unpacks_too_large", values={"megabytes": max(1, megabytes)}))
     if any(part.flag_bits & 1 for part in parts):
         raise UnreadableError(Fault("locked_workbook"))
     if declares:
         raise UnreadableError(Fault("broken_workbook"))
     if not any(part.filename == "[Content_Types].xml" for part in parts):
         raise UnreadableError(Fault("not_a_table"))
+
+
+def _unpacks_too_large(limits: Limits) -> UnreadableError:
+    megabytes = max(1, limits.bytes_unpacked // 1_000_000)
+    return UnreadableError(Fault("unpacks_too_large", values={"megabytes": megabytes}))
+
+
+def _tags(archive: zipfile.ZipFile, limits: Limits) -> int:
+    """How many tags the parts that the library reads hold; counting stops when they are too many.
+
+    A few kilobytes can unpack to millions of tags that say nothing, and fill the memory.
+    """
+    tags = 0
+    for part in archive.infolist():
+        if part.flag_bits & 1 or part.file_size < _AT_A_TIME:
+            continue
+        with archive.open(part) as content:
+            while tags * _BYTES_PER_TAG <= limits.bytes_unpacked:
+                block = content.read(_AT_A_TIME)
+                if not block:
+                    break
+                tags += block.count(b"<")
+    return tags
 
 
 def _declares_entities(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from hundra.core.accounts.models import User
 from hundra.core.organisation.models import Person
 from hundra.core.organisation.queries import find_people, unit_choices, visible_people
-from hundra.core.ui.forms import DateInput, PictureInput, SearchSelect
+from hundra.core.ui.forms import AtMost, DateInput, PictureInput, SearchSelect
 from hundra.hear.suggestions.models import Audience
 from hundra.improve.improvements import queries
 from hundra.improve.improvements.models import (
@@ -158,6 +158,7 @@ class PictureForm(forms.Form):
         help_text=_("JPEG, PNG or WebP, at most 10 MB"),
         widget=PictureInput(),
         required=False,
+        validators=[AtMost(megabytes=10)],
     )
     picture_alt = forms.CharField(
         label=_("What the picture shows"),
@@ -288,7 +289,7 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
         help_text=_("CSV or XLSX with the columns number and title, and more if you have them."),
-        validators=[FileExtensionValidator(["csv", "txt", "xlsx"])],
+        validators=[FileExtensionValidator(["csv", "txt", "xlsx"]), AtMost(megabytes=20)],
     )
     audience = forms.ChoiceField(
         label=_("Those without an audience are for"), choices=Audience.choices

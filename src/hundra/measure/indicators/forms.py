@@ -8,6 +8,7 @@ from django import forms
 from django.core.validators import FileExtensionValidator
 from django.utils.translation import gettext_lazy as _
 
+from hundra.core.ui.forms import AtMost
 from hundra.engines.tables import as_decimal
 from hundra.measure.indicators.models import Series
 
@@ -48,7 +49,7 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
         help_text=_("CSV or XLSX with the columns år and värde, and anmärkning if you wish."),
-        validators=[FileExtensionValidator(["csv", "txt", "xlsx"])],
+        validators=[FileExtensionValidator(["csv", "txt", "xlsx"]), AtMost(megabytes=20)],
     )
     save = forms.BooleanField(
         label=_("Save, not only try"),

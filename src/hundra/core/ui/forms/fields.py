@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 
 class DateInput(forms.DateInput):
@@ -57,3 +59,17 @@ class MultipleFileField(forms.FileField):
         if not files:
             one(None, initial)
         return [one(file, initial) for file in files]
+
+
+class AtMost:
+    """Refuses a file of more megabytes, before any of it is read into the memory."""
+
+    def __init__(self, megabytes: int) -> None:
+        self.megabytes = megabytes
+
+    def __call__(self, file: UploadedFile[Any]) -> None:
+        if (file.size or 0) > self.megabytes * 1_000_000:
+            values = {"megabytes": self.megabytes}
+            raise ValidationError(
+                _("The file is too large: at most %(megabytes)s MB.") % values, code="too_large"
+            )
