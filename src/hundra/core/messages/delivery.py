@@ -108,7 +108,7 @@ def _due(channel: str) -> QuerySet[Message]:
 @transaction.atomic
 def _claim(claim: UUID, channel: str, first: UUID | None) -> list[Message]:
     """Takes messages that nobody else holds; attempts count from here, so a crash counts."""
-    free = _due(channel).select_for_update(skip_locked=True)
+    free = _due(channel).select_for_update(skip_locked=True).prefetch_related("parts")
     messages = list(free.filter(pk=first)) if first else []
     others = free.exclude(pk=first) if first else free
     messages += others.order_by("next_attempt_at")[: ROUND_SIZE - len(messages)]

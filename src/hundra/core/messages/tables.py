@@ -32,8 +32,8 @@ class MessageTable(Table):
         Column("recipient", _("To"), value=lambda message: masked(message.recipient)),
         Column("purpose", _("About"), sort=True),
         Column("created_at", _("Queued at"), sort=True),
-        Column("sent_at", _("Sent at"), sort=True),
-        Column("attempts", _("Tries"), sort=True, numeric=True),
+        Column("sent_at", _("Sent at"), in_page=False),
+        Column("attempts", _("Tries"), in_page=False),
     ]
     search_in = ["subject__icontains"]
     search_label = _("Subject")

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_noop as noop
 from ninja import NinjaAPI, Path, Query, Schema
 from pydantic import AfterValidator, Field
 
@@ -63,18 +64,18 @@ Words = Annotated[str, Field(max_length=200), AfterValidator(_without_nul)]
 
 
 class Paging(Schema):
-    page: int = Field(1, ge=1, le=LAST_PAGE, description="From 1.")
-    page_size: int = Field(50, ge=1, le=MOST_PER_PAGE, description="Items on a page.")
+    page: int = Field(1, ge=1, le=LAST_PAGE, description=noop("From 1."))
+    page_size: int = Field(50, ge=1, le=MOST_PER_PAGE, description=noop("Items on a page."))
 
 
 class Filters(Schema):
-    audience: schemas.Audience | None = Field(None, description="For whom it is better.")
+    audience: schemas.Audience | None = Field(None, description=noop("For whom it is better."))
     state: schemas.State | None = Field(
-        None, description="Ideas and planned ones are those shown as coming."
+        None, description=noop("Ideas and planned ones are those shown as coming.")
     )
-    topic: Slug | None = Field(None, description="A topic's slug.")
-    unit: Code | None = Field(None, description="A unit's code; units under it are included.")
-    q: Words | None = Field(None, description="Words, or a number such as 37.")
+    topic: Slug | None = Field(None, description=noop("A topic's slug."))
+    unit: Code | None = Field(None, description=noop("A unit's code; units under it are included."))
+    q: Words | None = Field(None, description=noop("Words, or a number such as 37."))
 
     def wanted(self) -> Wanted:
         return Wanted(
@@ -89,7 +90,7 @@ Faults = {422: schemas.Problem}
     "/programmes",
     response=schemas.Programmes,
     url_name="programmes",
-    summary="The programme shown to the public",
+    summary=noop("The programme shown to the public"),
     tags=["programmes"],
 )
 def programmes(request: HttpRequest) -> Any:
@@ -100,7 +101,7 @@ def programmes(request: HttpRequest) -> Any:
     "/series",
     response=schemas.SeriesList,
     url_name="series",
-    summary="Yearly figures followed beside the improvements",
+    summary=noop("Yearly figures followed beside the improvements"),
     tags=["series"],
 )
 def series(request: HttpRequest) -> Any:
@@ -111,7 +112,7 @@ def series(request: HttpRequest) -> Any:
     "/improvements",
     response={200: schemas.Page[schemas.Improvement], **Faults},
     url_name="improvements",
-    summary="Improvements, by number, coming ones last",
+    summary=noop("Improvements, by number, coming ones last"),
     tags=["improvements"],
 )
 def improvements(
@@ -125,10 +126,15 @@ def improvements(
     "/improvements/{number}",
     response={200: schemas.ImprovementWithStory, 404: schemas.Problem, **Faults},
     url_name="improvement",
-    summary="One improvement with its story and updates",
+    summary=noop("One improvement with its story and updates"),
     tags=["improvements"],
 )
-def improvement(request: HttpRequest, number: Annotated[int, Path(ge=1, le=LAST_NUMBER)]) -> Any:
+def improvement(
+    request: HttpRequest,
+    number: Annotated[
+        int, Path(ge=1, le=LAST_NUMBER, description=noop("The number on the stamp."))
+    ],
+) -> Any:
     found = queries.improvement_with_story(number)
     if found is None:
         raise Http404
@@ -139,7 +145,7 @@ def improvement(request: HttpRequest, number: Annotated[int, Path(ge=1, le=LAST_
     "/updates",
     response={200: schemas.Page[schemas.Update], **Faults},
     url_name="updates",
-    summary="News about improvements, the newest first",
+    summary=noop("News about improvements, the newest first"),
     tags=["updates"],
 )
 def updates(
@@ -147,7 +153,7 @@ def updates(
     paging: Query[Paging],
     response: HttpResponse,
     improvement: Annotated[
-        int | None, Query(ge=1, le=LAST_NUMBER, description="Of this improvement only.")
+        int | None, Query(ge=1, le=LAST_NUMBER, description=noop("Of this improvement only."))
     ] = None,
 ) -> Any:
     found = queries.find_updates(improvement)

@@ -58,9 +58,9 @@ def reference(request: HttpRequest) -> HttpResponse:
 def _endpoint(path: str, operation: dict[str, Any]) -> Endpoint:
     return Endpoint(
         path=path,
-        summary=operation["summary"],
+        summary=_(operation["summary"]),
         parameters=tuple(
-            Parameter(each["name"], each.get("description", ""), _values(each["schema"]))
+            Parameter(each["name"], _(each["description"]), _values(each["schema"]))
             for each in operation["parameters"]
         ),
     )
