@@ -7,6 +7,7 @@ from PIL import Image
 from tests.factories.accounts import UserFactory
 from tests.factories.improvements import ImprovementFactory, TopicFactory
 
+from hundra.improve.improvements import materials
 from hundra.improve.improvements.models import Improvement
 from hundra.show.public import kit, stamps
 
@@ -128,6 +129,13 @@ def test_the_poster_comes_as_a_file(colleague, improvement):
     address = reverse("improvement_poster", kwargs={"pk": improvement.pk, "paper": "a3"})
     assert colleague.get(address).content.startswith(b"%PDF")
     assert colleague.get(address.replace("a3", "a9")).status_code == 404
+
+
+def test_the_record_offers_the_material_of_what_has_a_number(improvement, programme):
+    urls = [material.url for material in materials.of(improvement)]
+    assert reverse("improvement_kit", kwargs={"pk": improvement.pk}) in urls
+    planned = ImprovementFactory(programme=programme, planned=True)
+    assert materials.of(planned) == []
 
 
 def test_visitors_are_asked_to_sign_in_for_material(client, improvement):

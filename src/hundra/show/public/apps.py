@@ -9,10 +9,11 @@ class PublicConfig(AppConfig):
 
     def ready(self) -> None:
         from hundra.core.ui import navigation
-        from hundra.improve.improvements import announcements
-        from hundra.show.public import services
+        from hundra.improve.improvements import announcements, materials
+        from hundra.show.public import offering, services
 
         announcements.register(services.announce)
+        materials.register(offering.materials)
 
         navigation.register_link(
             place="header", label=_("Improvements"), url_name="public_improvements", order=10

@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 
 from hundra.hear.suggestions.models import Audience
 from hundra.improve.improvements.models import Improvement
+from hundra.improve.improvements.queries import progress
 from hundra.improve.improvements.stamp import cards
 from hundra.improve.improvements.stamp.parcel import parcel
 from hundra.improve.improvements.stamp.pixels import png
@@ -73,19 +74,20 @@ def texts(improvement: Improvement) -> list[Text]:
         "intranet": _("For the intranet"),
         "alt": _("Description of the picture"),
     }
+    done = progress(improvement.programme).total.stamped
     return [
-        Text(kind, label, language, _written(improvement, kind, language))
+        Text(kind, label, language, _written(improvement, kind, language, done))
         for language in TEXT_LANGUAGES
         for kind, label in labels.items()
     ]
 
 
-def _written(improvement: Improvement, kind: str, language: str) -> str:
+def _written(improvement: Improvement, kind: str, language: str, done: int) -> str:
     with translation.override(language):
         said = {
             "number": improvement.number,
             "goal": improvement.programme.goal,
-            "done": improvement.programme.last_number,
+            "done": done,
             "title": improvement.title.rstrip("."),
             "summary": improvement.summary,
             "measure": improvement.measure.rstrip("."),

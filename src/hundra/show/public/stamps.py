@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 from hundra.core.ui import icons
 from hundra.hear.suggestions.models import Audience
 from hundra.improve.improvements.models import Improvement
+from hundra.improve.improvements.stamp.cards import SQUARE, WIDE, card
 from hundra.improve.improvements.stamp.design import Design
 from hundra.improve.improvements.stamp.drawing import Variant, draw
+from hundra.improve.improvements.stamp.poster import template
 
 # The address's ending, and how it is drawn: variant, for a dark background, one ink.
 LOOKS: dict[str, tuple[Variant, bool, str]] = {
@@ -71,7 +73,7 @@ def svg(design: Design, look: str) -> str:
 
 @lru_cache(maxsize=1)
 def drawing_version() -> str:
-    """Changes when the drawing itself does, so that no old picture is kept."""
+    """Changes when the stamp, the cards or the poster are drawn anew, so no old one is kept."""
     probe = Design(
         number=37,
         goal=100,
@@ -81,7 +83,11 @@ def drawing_version() -> str:
         date_text="1",
         title="",
     )
-    return hashlib.sha256("".join(svg(probe, look) for look in LOOKS).encode()).hexdigest()[:12]
+    drawn = [svg(probe, look) for look in LOOKS]
+    for layout in (SQUARE, WIDE):
+        drawn.append(card(probe, layout, title="Förflyttningsteknikutbildning", footer="A"))
+    drawn.append(template().decode())
+    return hashlib.sha256("".join(drawn).encode()).hexdigest()[:12]
 
 
 def fingerprint(design: Design, kind: str) -> str:

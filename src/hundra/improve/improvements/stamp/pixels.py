@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import vl_convert
-
 
 def png(svg: str, *, scale: float = 1.0) -> bytes:
     """The picture, `scale` pixels for each of the drawing's own."""
+    import vl_convert
+
     return bytes(vl_convert.svg_to_png(svg, scale=scale))
 
 

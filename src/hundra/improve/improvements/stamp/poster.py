@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import qrcode
-import typst
-
 from hundra.improve.improvements.stamp.colours import mixed, palette
 from hundra.improve.improvements.stamp.design import Design
 from hundra.improve.improvements.stamp.drawing import draw
@@ -36,6 +33,8 @@ class PosterWords:
 
 def poster(design: Design, words: PosterWords, *, paper: str) -> bytes:
     """A one-page PDF, tagged for screen readers (PDF/UA-1). `paper` is one of PAPERS."""
+    import typst
+
     if paper not in PAPERS:
         raise ValueError(f"No such paper: {paper}")
     colours = palette(brand=design.brand, employees=design.employees, family=design.topic)
@@ -59,7 +58,7 @@ def poster(design: Design, words: PosterWords, *, paper: str) -> bytes:
         "qr_alt": words.qr_alt,
     }
     made = typst.compile(
-        _template(),
+        template(),
         format="pdf",
         font_paths=[COLLECTED],
         ignore_system_fonts=True,
@@ -71,6 +70,8 @@ def poster(design: Design, words: PosterWords, *, paper: str) -> bytes:
 
 def qr_code(text: str) -> str:
     """A QR code as SVG: dark squares on white, with the quiet zone that readers need."""
+    import qrcode
+
     code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=4)
     code.add_data(text)
     code.make(fit=True)
@@ -97,5 +98,6 @@ def _title_size(title: str) -> int:
 
 
 @cache
-def _template() -> bytes:
+def template() -> bytes:
+    """The poster's layout, as typst reads it."""
     return (Path(__file__).parent / "poster.typ").read_bytes()
