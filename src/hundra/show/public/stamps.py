@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from hundra.core.ui import icons
 from hundra.hear.suggestions.models import Audience
 from hundra.improve.improvements.models import Improvement
-from hundra.improve.improvements.stamp.cards import SQUARE, WIDE, card
+from hundra.improve.improvements.stamp.cards import LAYOUTS, card
 from hundra.improve.improvements.stamp.design import Design
 from hundra.improve.improvements.stamp.drawing import Variant, draw
-from hundra.improve.improvements.stamp.poster import template
+from hundra.improve.improvements.stamp.poster import TEMPLATE
 
 # The address's ending, and how it is drawn: variant, for a dark background, one ink.
 LOOKS: dict[str, tuple[Variant, bool, str]] = {
@@ -84,9 +84,8 @@ def drawing_version() -> str:
         title="",
     )
     drawn = [svg(probe, look) for look in LOOKS]
-    for layout in (SQUARE, WIDE):
-        drawn.append(card(probe, layout, title="Förflyttningsteknikutbildning", footer="A"))
-    drawn.append(template().decode())
+    drawn += [card(probe, layout, title="Förflyttningsteknik", footer="A") for layout in LAYOUTS]
+    drawn.append(TEMPLATE.read_text("utf-8"))
     return hashlib.sha256("".join(drawn).encode()).hexdigest()[:12]
 
 

@@ -54,6 +54,7 @@ WIDE = Layout(
     lines=5,
     anchor="start",
 )
+LAYOUTS = (SQUARE, WIDE)
 
 
 def card(design: Design, layout: Layout, *, title: str, footer: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from hundra.improve.improvements.stamp.colours import mixed, palette
@@ -12,6 +11,7 @@ from hundra.improve.improvements.stamp.design import Design
 from hundra.improve.improvements.stamp.drawing import draw
 from hundra.improve.improvements.stamp.lettering import COLLECTED
 
+TEMPLATE = Path(__file__).parent / "poster.typ"
 PAPERS = ("a4", "a3")
 LONG_TITLE = 45
 VERY_LONG_TITLE = 80
@@ -58,12 +58,12 @@ def poster(design: Design, words: PosterWords, *, paper: str) -> bytes:
         "qr_alt": words.qr_alt,
     }
     made = typst.compile(
-        template(),
+        TEMPLATE,
         format="pdf",
         font_paths=[COLLECTED],
         ignore_system_fonts=True,
         sys_inputs={"said": json.dumps(said)},
-        pdf_standards=["ua-1"],
+        pdf_standards="ua-1",
     )
     return bytes(made)
 
@@ -95,9 +95,3 @@ def _title_size(title: str) -> int:
     if len(title) > VERY_LONG_TITLE:
         return 26
     return 32 if len(title) > LONG_TITLE else 40
-
-
-@cache
-def template() -> bytes:
-    """The poster's layout, as typst reads it."""
-    return (Path(__file__).parent / "poster.typ").read_bytes()
