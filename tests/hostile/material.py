@@ -13,7 +13,7 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db.models import Model
+from django.db import connection
 
 SECONDS = 8  # More than any refusal may take, also on a busy machine.
 
@@ -171,7 +171,6 @@ def texts(header: str, row: str) -> dict[str, bytes]:
         "ten megabytes in a quoted cell": f'{header}\n"{"a" * 10_000_000}"\n'.encode(),
         "a million columns": f"{header}{';x' * 1_000_000}\n{row}\n".encode(),
         "a million cells": f"{header}\n{row}{';x' * 1_000_000}\n".encode(),
-        "many lines in one quoted row": f'{header}\n{row}{f";x{chr(10)}" * 1}"\n'.encode(),
         "a million empty lines": f"{header}\n{chr(10) * 1_000_000}".encode(),
         "old mac lines": f"{header}\r{row}\r\x00".encode(),
         "picture": png(10, 10),
@@ -201,17 +200,15 @@ def png(width: int, height: int, pixels: bytes = b"\0") -> bytes:
     return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", header) + part(b"IDAT", packed) + part(b"IEND", b"")
 
 
-Counts = dict[type[Model], int]
-
-
 def kept() -> tuple[dict[str, int], set[str]]:
     """How many records of each kind there are, and every uploaded file."""
     # What counts tries and reading is meant to change; all else is not.
     passing = {"accounts.throttlewindow", "sessions.session", "accounts.cachedvalue"}
+    tables = set(connection.introspection.table_names())
     rows = {
         model._meta.label_lower: model._base_manager.count()
         for model in apps.get_models()
-        if model._meta.managed and model._meta.label_lower not in passing
+        if model._meta.db_table in tables and model._meta.label_lower not in passing
     }
     uploads = Path(settings.MEDIA_ROOT)
     return rows, {str(path) for path in uploads.rglob("*") if path.is_file()}
