@@ -229,6 +229,18 @@ def test_who_imported_stands_in_the_history():
     assert event.pgh_context.metadata == {"source": "hr-files", "user": user.pk}
 
 
+@pytest.mark.parametrize("model", [Unit, Person, Employment])
+def test_the_history_of_new_rows_is_as_if_each_had_been_saved(model):
+    run(by=UserFactory())
+    for record in model.objects.all():
+        (event,) = record.events.all()
+        kept = [f.attname for f in event._meta.fields if not f.name.startswith("pgh_")]
+        assert kept
+        assert [getattr(event, name) for name in kept] == [getattr(record, name) for name in kept]
+        assert (event.pgh_label, event.pgh_obj_id) == ("insert", record.pk)
+        assert event.pgh_context.metadata["source"] == "hr-files"
+
+
 @pytest.mark.parametrize(
     ("change", "faults"),
     [

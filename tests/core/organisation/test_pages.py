@@ -267,3 +267,14 @@ def test_wrong_kinds_of_files_are_told_before_they_are_kept(client_as):
     sent = hr_files() | {"units": SimpleUploadedFile("enheter.exe", b"MZ")}
     assert client.post(reverse("hr_files"), sent).status_code == 422
     assert not HrUpload.objects.exists()
+
+
+def test_a_unit_is_chosen_by_typing_also_without_javascript(client_as, unit, hr):
+    client = client_as(hr)
+    other = UnitFactory(parent=unit, name="Nattpatrullen", code="NP")
+    found = text_of(client.get(reverse("unit_search"), {"q": "natt"}))
+    assert ("Nattpatrullen" in found, "Hemtjänsten" in found) == (True, True)
+    target = UnitFactory(parent=unit, name="Dagpatrullen")
+    client.post(reverse("unit_move", kwargs={"pk": other.pk}), {"parent-text": "dagp"})
+    other.refresh_from_db()
+    assert other.parent == target

@@ -16,7 +16,7 @@ from hundra.core.organisation.models import Person, Unit, UnitKind
 from hundra.core.organisation.queries import (
     active_units,
     find_people,
-    unit_choices,
+    find_units,
     visible_people,
 )
 from hundra.core.ui.forms import AtMost, DateInput, SearchSelect
@@ -37,9 +37,7 @@ class MoveForm(forms.Form):
 
     def __init__(self, *args: Any, paths: list[str], **options: Any) -> None:
         super().__init__(*args, **options)
-        field = self.fields["parent"]
-        field.queryset = active_units()  # type: ignore[attr-defined]
-        field.widget.choices = unit_choices(paths=paths)
+        _choose_unit(self.fields["parent"], paths)
 
 
 class DayForm(forms.Form):
@@ -89,12 +87,7 @@ class EmploymentForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, paths: list[str], **options: Any) -> None:
         super().__init__(*args, **options)
-        under = Q()
-        for path in paths:
-            under |= Q(path__startswith=path)
-        unit: Any = self.fields["unit"]
-        unit.queryset = active_units().filter(under) if under else Unit.objects.none()
-        unit.widget.choices = unit_choices(paths=paths, empty="–")
+        _choose_unit(self.fields["unit"], paths)
         manager: Any = self.fields["manager"]
         manager.queryset = Person.objects.filter(
             pk__in=visible_people(user).order_by().values("pk")
@@ -133,6 +126,24 @@ class HrFilesForm(forms.Form):
             "not in the files."
         ),
     )
+
+
+def _choose_unit(field: Any, paths: list[str]) -> None:
+    """Lets one choose among the units under the paths by typing; there may be thousands."""
+    under = Q()
+    for path in paths:
+        under |= Q(path__startswith=path)
+    field.queryset = active_units().filter(under) if under else Unit.objects.none()
+    field.widget = SearchSelect(
+        reverse_lazy("unit_search"), resolve=only_unit, placeholder=_("Name or code")
+    )
+    field.widget.choices = field.choices
+
+
+def only_unit(text: str) -> int | None:
+    """The unit's key if the text fits just one."""
+    found = find_units(text, limit=2)
+    return found[0].pk if len(found) == 1 else None
 
 
 def only_person(text: str, user: User) -> int | None:

@@ -149,6 +149,8 @@ class Employment(models.Model):
         verbose_name = _("employment")
         verbose_name_plural = _("employments")
         ordering = ["starts_on", "pk"]
+        # Who works here now is asked of every list of people; this alone answers it.
+        indexes = [models.Index(fields=["person", "starts_on", "ends_on"], name="employment_days")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),

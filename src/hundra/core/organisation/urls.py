@@ -12,6 +12,7 @@ FILES = f"{HERE}import/"
 
 urlpatterns = [
     path(HERE, units.organisation, name="organisation"),
+    path(f"{HERE}enhet/sok/", units.unit_search, name="unit_search"),
     path(UNIT, units.unit, name="unit"),
     path(f"{UNIT}gren/", units.branch, name="unit_branch"),
     path(f"{UNIT}ny/", units.new_unit, name="unit_new"),

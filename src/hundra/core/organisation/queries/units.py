@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from hundra.core.accounts.rules import Actor
 from hundra.core.organisation import rules
-from hundra.core.organisation.models import Employment, SwedishOrder, Unit
+from hundra.core.organisation.models import Employment, SwedishOrder, Unit, UnitKind
 
 _INDENT = "\u2003"
 
@@ -97,16 +97,19 @@ def find_units(text: str, *, limit: int = 20) -> list[Unit]:
 
 
 def unit_choices(
-    *, paths: Sequence[str] | None = None, empty: str | None = None
+    *,
+    paths: Sequence[str] | None = None,
+    empty: str | None = None,
+    leaves: bool = True,
 ) -> list[tuple[int | str, str]]:
     """The active tree for a select field, indented, siblings in Swedish order.
 
     `paths` keeps what lies under any of them (as `rules.paths_with_role` gives);
-    `empty` is the text of a first, empty choice.
+    `empty` is the text of a first, empty choice; without `leaves` workplaces (kind unit) are
+    left out, which makes ten times fewer.
     """
-    units = list(
-        active_units().order_by(SwedishOrder("name"), "pk").values_list("pk", "name", "path")
-    )
+    chosen = active_units() if leaves else active_units().exclude(kind=UnitKind.UNIT)
+    units = list(chosen.order_by(SwedishOrder("name"), "pk").values_list("pk", "name", "path"))
     if paths is not None:
         units = [unit for unit in units if unit[2].startswith(tuple(paths))]
     choices: list[tuple[int | str, str]] = [] if empty is None else [("", empty)]

@@ -28,7 +28,7 @@ def managers(request: HttpRequest) -> HttpResponse:
     on = _day(request.GET.get("dag", "")) or timezone.localdate()
     chosen = request.GET.get("enhet", "")
     paths = paths_with_role(request.user, Role.HR, Role.MANAGER, Role.ANALYST)
-    choices = queries.unit_choices(paths=paths)
+    choices = queries.unit_choices(paths=paths, leaves=False)
     keys = {str(key) for key, _name in choices}
     unit = Unit.objects.get(pk=chosen) if chosen in keys else None
     loads = queries.manager_loads(by=request.user, unit=unit, on=on)

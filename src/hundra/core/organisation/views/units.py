@@ -24,6 +24,7 @@ from hundra.core.organisation.views.shared import (
     unit_url,
 )
 from hundra.core.ui.access import check, requires
+from hundra.core.ui.forms import Found, search_answer
 from hundra.core.ui.tables import answer
 
 
@@ -55,6 +56,21 @@ def branch(request: HttpRequest, pk: int) -> HttpResponse:
         for unit in queries.sub_units(unit_or_404(pk))
     ]
     return render(request, "organisation/branches.html", {"branches": below})
+
+
+@requires(rules.may_see_colleagues)
+@require_safe
+def unit_search(request: HttpRequest) -> HttpResponse:
+    """Answers a field where one chooses a unit."""
+    text = request.GET.get("q", "").replace("\x00", "")[:100]
+    found = queries.find_units(text, limit=21)
+    return search_answer(
+        request,
+        [
+            Found(unit.pk, unit.name, unit.parent.name if unit.parent else unit.code)
+            for unit in found
+        ],
+    )
 
 
 @requires(rules.may_see_colleagues)
