@@ -1,5 +1,7 @@
 """Markdown becomes safe HTML."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,8 +18,21 @@ def test_marks_become_elements():
     )
 
 
-def test_headings_stay_below_the_pages_own():
-    assert story.render("###### Liten") == "<h6>Liten</h6>\n"
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("###### Liten", [3]),
+        ("## Två\n\n## Två", [3, 3]),
+        ("# Ett\n\n### Tre\n\n###### Sex", [3, 4, 5]),
+        ("### Tre\n\n# Ett\n\n### Tre", [3, 3, 4]),
+        ("# 1\n\n## 2\n\n### 3\n\n#### 4\n\n##### 5", [3, 4, 5, 6, 6]),
+    ],
+)
+def test_headings_begin_below_the_pages_own_and_never_leap(text, levels):
+    html = story.render(text)
+
+    assert [int(level) for level in re.findall(r"<h(\d)>", html)] == levels
+    assert [int(level) for level in re.findall(r"</h(\d)>", html)] == levels
 
 
 def test_links_are_marked():
