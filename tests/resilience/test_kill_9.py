@@ -21,7 +21,7 @@ from tests.resilience.installation import HOST, Installation, wait_until
 
 CLIENTS, PAUSE = 3, 0.05
 # The load goes on all the time; before each kill so much has been acknowledged and delivered.
-KILLS = ("worker", "database", "worker", "database", "both", "worker")
+KILLS = ("worker", "database", "both", "worker", "database")
 AT_LEAST = 12
 # A worker delivers at most this many mails at the same moment (core.jobs.worker.CONCURRENCY).
 AT_ONCE = 4

@@ -102,7 +102,7 @@ def test_figures():
 def test_the_list_takes_a_fixed_number_of_queries(browser, many, django_assert_num_queries):
     for _ in range(many):
         letter()
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         browser.get("/arbete/utkorg/")
 
 

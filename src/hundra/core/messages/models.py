@@ -60,6 +60,10 @@ class Message(models.Model):
                 condition=Q(state__in=["queued", "sending"]),
             ),
             models.Index(fields=["-created_at"], name="message_created"),
+            # What the page counts and offers as filters must stay quick with years of mail.
+            models.Index(fields=["state"], name="message_unsettled", condition=~Q(state="sent")),
+            models.Index(fields=["sent_at"], name="message_sent", condition=Q(state="sent")),
+            models.Index(fields=["purpose"], name="message_purpose"),
             models.Index(
                 fields=["claimed_by"], name="message_claimed", condition=Q(state="sending")
             ),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Min, QuerySet
 from django.utils import timezone
 
 from hundra.core.messages.models import Message, MessageState
@@ -39,16 +39,14 @@ class Figures:
 
 
 def figures() -> Figures:
-    """What an operator looks at first. One query."""
+    """What an operator looks at first. Three queries, each by its own small index."""
     day_ago = timezone.now() - timedelta(days=1)
-    waiting = Q(state__in=WAITING)
-    counted = Message.objects.aggregate(
-        waiting=Count("pk", filter=waiting),
-        oldest_waiting=Min("created_at", filter=waiting),
-        failed=Count("pk", filter=Q(state=MessageState.FAILED)),
-        sent_last_day=Count("pk", filter=Q(state=MessageState.SENT, sent_at__gte=day_ago)),
+    waiting = Message.objects.filter(state__in=WAITING)
+    return Figures(
+        **waiting.aggregate(waiting=Count("pk"), oldest_waiting=Min("created_at")),
+        failed=Message.objects.filter(state=MessageState.FAILED).count(),
+        sent_last_day=Message.objects.filter(state=MessageState.SENT, sent_at__gte=day_ago).count(),
     )
-    return Figures(**counted)
 
 
 def purposes() -> list[tuple[str, str]]:
