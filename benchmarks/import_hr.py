@@ -24,8 +24,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from report import Row, arguments, report
-from throwaway import throwaway_installation
+from harness.report import Row, arguments, report
+from harness.throwaway import throwaway_installation
 
 PEOPLE, PEOPLE_QUICK = 40_000, 4_000
 SAMPLE = 400

@@ -18,8 +18,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from report import Row, arguments, report
-from throwaway import throwaway_installation
+from harness.report import Row, arguments, report
+from harness.throwaway import throwaway_installation
 
 MESSAGES, QUICK = 10_000, 500
 PORT = 8471

@@ -22,8 +22,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from report import Row, arguments, report
-from throwaway import throwaway_installation
+from harness.report import Row, arguments, report
+from harness.throwaway import throwaway_installation
 
 SIZES = (100, 1_000, 10_000)
 PROCESSES = 2

@@ -60,8 +60,7 @@ def poster(design: Design, words: PosterWords, *, paper: str) -> bytes:
     made = typst.compile(
         TEMPLATE,
         format="pdf",
-        font_paths=[COLLECTED],
-        ignore_system_fonts=True,
+        font_paths=typst.Fonts(include_system_fonts=False, font_paths=[COLLECTED]),
         sys_inputs={"said": json.dumps(said)},
         pdf_standards="ua-1",
     )
