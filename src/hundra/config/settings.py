@@ -198,6 +198,7 @@ CACHES = {
 # --- Language and time ------------------------------------------------------
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", _("Swedish")), ("en", _("English"))]
+FORMAT_MODULE_PATH = "hundra.config.formats"
 TIME_ZONE = "Europe/Stockholm"
 USE_TZ = True
 

@@ -115,8 +115,8 @@ def test_a_protected_person_is_nameless_as_actor_value_and_record(unit):
     texts = repr([trail(person), trail(user), trail(held)])
     assert "Alva" not in texts
     assert "Påhittsson" not in texts
-    assert trail(held)[0].who == "Skyddad identitet"
-    assert ("namn", "", "Skyddad identitet") in changes(trail(user)[0])
+    assert trail(held)[0].who == "Skyddade personuppgifter"
+    assert ("namn", "", "Skyddade personuppgifter") in changes(trail(user)[0])
 
 
 def test_a_reading_is_logged(unit):

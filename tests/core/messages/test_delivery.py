@@ -14,7 +14,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from hundra.core.messages import delivery, jobs
 from hundra.core.messages.carriers import PermanentError, TemporaryError, UnavailableError
 from hundra.core.messages.delivery import deliver_round, settle, wait_before_retry
-from hundra.core.messages.journal import Journal, abandoned
+from hundra.core.messages.journal import Journal
 from hundra.core.messages.models import Message, MessageState
 from hundra.core.messages.services import send
 
@@ -395,27 +395,3 @@ def test_the_sweep_finds_work_for_what_has_no_job():
     Message.objects.update(state=MessageState.SENT)
     jobs.sweep(timestamp=0)
     assert ProcrastinateJob.objects.count() == before + 1
-
-
-# --- The journal ------------------------------------------------------------
-
-
-def test_a_journal_remembers_and_a_half_written_line_is_no_fact(tmp_path):
-    first, second = uuid4(), uuid4()
-    with Journal.start(tmp_path) as journal:
-        journal.begun(first)
-        journal.accepted(first)
-        journal.begun(second)
-        with journal.path.open("ab") as file:
-            file.write(b"=" + str(second).encode()[:20])
-
-        assert list(abandoned(tmp_path)) == []
-    [left] = [found.read() for found in abandoned(tmp_path)]
-    assert left == ({first, second}, {first})
-
-
-def test_a_finished_journal_is_gone(tmp_path):
-    with Journal.start(tmp_path) as journal:
-        journal.done()
-
-    assert list(tmp_path.iterdir()) == []

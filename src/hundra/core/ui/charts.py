@@ -15,39 +15,28 @@ from __future__ import annotations
 
 import datetime
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
-from hundra.core.ui import theme
-from hundra.core.ui.colour import hexadecimal, parse
+from hundra.core.ui.chart_drawing import (
+    FRAME,
+    SERIES,
+    SURFACE,
+    config,
+    convert,
+    draw,
+    for_page,
+    theme_colours,
+)
 from hundra.core.ui.tables.columns import shown
 
-FONTS = Path(__file__).parent / "static/vendor/fonts"
 WIDTH, NARROW, HEIGHT = 800, 340, 300
 # Spans in days up to which an axis names its days, and its months; then the years, at most ten.
 DAYS_SHOWN, MONTHS_SHOWN, MOST_MARKS = 300, 1100, 10
-
-# Colours that stand for others: in the drawing they become the theme's.
-TEXT, QUIET, GRID, SURFACE, FRAME = "#010101", "#010102", "#010103", "#010104", "#010105"
-SERIES = tuple(f"#0102{number:02x}" for number in range(1, 7))
-IN_PAGE = {
-    TEXT: "var(--ds-color-neutral-text-default)",
-    QUIET: "var(--ds-color-neutral-text-subtle)",
-    GRID: "var(--ds-color-neutral-border-subtle)",
-    SURFACE: "var(--ds-color-neutral-surface-default)",
-    FRAME: "var(--ds-color-neutral-border-default)",
-    **{colour: f"var(--hundra-chart-{number})" for number, colour in enumerate(SERIES, 1)},
-}
 DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [10, 4], [4, 2, 1, 2])
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 
@@ -102,20 +91,20 @@ class Chart:
         return self._drawn({**self.spec, "width": NARROW}, "chart-drawing narrow")
 
     def _drawn(self, spec: Mapping[str, Any], css_class: str) -> SafeString:
-        drawing = _draw(json.dumps(spec, sort_keys=True), get_language() or "sv")
-        return mark_safe(_for_page(drawing, self.title, css_class))  # noqa: S308 - cleaned there
+        drawing = draw(json.dumps(spec, sort_keys=True), get_language() or "sv")
+        return mark_safe(for_page(drawing, self.title, css_class))  # noqa: S308 - cleaned there
 
     def png(self, *, scale: float = 2, scheme: str = "light") -> bytes:
         """The drawing as a picture with the theme's own colours."""
-        return _convert("vegalite_to_png", self._coloured(scheme), get_language() or "sv", scale)  # type: ignore[no-any-return]
+        return convert("vegalite_to_png", self._coloured(scheme), get_language() or "sv", scale)  # type: ignore[no-any-return]
 
     def file_svg(self, *, scheme: str = "light") -> str:
         """The drawing as a file of its own, for documents."""
-        return _convert("vegalite_to_svg", self._coloured(scheme), get_language() or "sv")  # type: ignore[no-any-return]
+        return convert("vegalite_to_svg", self._coloured(scheme), get_language() or "sv")  # type: ignore[no-any-return]
 
     def _coloured(self, scheme: str) -> str:
-        text = json.dumps({**self.spec, "config": _config(SURFACE)})
-        for stand_in, colour in _theme_colours(scheme).items():
+        text = json.dumps({**self.spec, "config": config(SURFACE)})
+        for stand_in, colour in theme_colours(scheme).items():
             text = text.replace(stand_in, colour)
         return text
 
@@ -297,120 +286,6 @@ def _pivot(
 
 def _spec(chart: Any, height: int) -> dict[str, Any]:
     spec: dict[str, Any] = chart.properties(width=WIDTH, height=height).to_dict(validate=False)
-    spec["config"] = _config("transparent")
+    spec["config"] = config("transparent")
     spec["autosize"] = {"type": "fit", "contains": "padding"}
     return spec
-
-
-def _config(background: str) -> dict[str, Any]:
-    words = {"labelFont": "Inter", "titleFont": "Inter"}
-    return {
-        "background": background,
-        "font": "Inter",
-        "view": {"stroke": None},
-        "axis": {
-            **words,
-            "labelColor": QUIET,
-            "labelFontSize": 13,
-            "labelPadding": 6,
-            "titleColor": QUIET,
-            "titleFontSize": 13,
-            "titleFontWeight": 400,
-            "titlePadding": 12,
-            "gridColor": GRID,
-            "domain": False,
-            "ticks": False,
-        },
-        "axisX": {"grid": False, "domain": True, "domainColor": FRAME},
-        "legend": {
-            **words,
-            "orient": "top",
-            "labelColor": TEXT,
-            "labelFontSize": 13,
-            "symbolSize": 110,
-            "padding": 0,
-            "offset": 12,
-            "columnPadding": 20,
-        },
-        "range": {"category": list(SERIES)},
-    }
-
-
-MONTHS = {
-    "sv": "januari februari mars april maj juni juli augusti september oktober november december",
-    "en": "January February March April May June July August September October November December",
-}
-DAYS = {
-    "sv": "söndag måndag tisdag onsdag torsdag fredag lördag",
-    "en": "Sunday Monday Tuesday Wednesday Thursday Friday Saturday",
-}
-# As Django's localisation writes them; in both, a narrow space would not line up in the table.
-NUMBERS = {
-    "sv": {"decimal": ",", "thousands": "\u00a0", "grouping": [3], "currency": ["", "\u00a0kr"]},
-    "en": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["SEK\u00a0", ""]},
-}
-
-
-def _time_locale(language: str) -> dict[str, Any]:
-    months, days = MONTHS[language].split(), DAYS[language].split()
-    return {
-        "dateTime": "%-d %B %Y %H:%M",
-        "date": "%Y-%m-%d",
-        "time": "%H:%M",
-        "periods": ["fm", "em"] if language == "sv" else ["am", "pm"],
-        "days": days,
-        "shortDays": [day[:3] for day in days],
-        "months": months,
-        "shortMonths": [month if len(month) <= 4 else month[:3] for month in months],  # noqa: PLR2004
-    }
-
-
-@lru_cache(maxsize=256)
-def _draw(spec: str, language: str) -> str:
-    return str(_convert("vegalite_to_svg", spec, language))
-
-
-def _convert(function: str, spec: str, language: str, scale: float | None = None) -> Any:
-    converter = _converter()
-    known = language[:2] if language[:2] in NUMBERS else "en"
-    options = {"scale": scale} if scale else {}
-    return getattr(converter, function)(
-        json.loads(spec),
-        format_locale=NUMBERS[known],
-        time_format_locale=_time_locale(known),
-        allowed_base_urls=[],
-        **options,
-    )
-
-
-@cache
-def _converter() -> Any:
-    import vl_convert
-
-    vl_convert.register_font_directory(str(FONTS))
-    return vl_convert
-
-
-def _for_page(drawing: str, title: str, css_class: str) -> str:
-    """The drawing as one image with a name, in the theme's colours and free of inline style."""
-    text = re.sub(r'\s(?:role|aria-[a-z]+|style|class|xmlns:xlink)="[^"]*"', "", drawing)
-    text = re.sub(r"<(script|style|foreignObject)\b.*?</\1>", "", text, flags=re.DOTALL)
-    for stand_in, colour in IN_PAGE.items():
-        text = text.replace(f'"{stand_in}"', f'"{colour}"')
-    name = escape(_("Chart: {title}. The figures are in the table.").format(title=title))
-    text = re.sub(r'(<svg[^>]*?) width="[\d.]+" height="[\d.]+"', r"\1", text, count=1)
-    return text.replace("<svg", f'<svg class="{css_class}" role="img" aria-label="{name}"', 1)
-
-
-def _theme_colours(scheme: str) -> dict[str, str]:
-    brand = parse(settings.BRAND_COLOR)
-    neutral = theme.scales(brand, scheme)["neutral"]
-    named = {
-        TEXT: neutral["text-default"],
-        QUIET: neutral["text-subtle"],
-        GRID: neutral["border-subtle"],
-        SURFACE: neutral["surface-default"],
-        FRAME: neutral["border-default"],
-    }
-    series = dict(zip(SERIES, theme.chart_colours(brand, scheme), strict=True))
-    return {stand_in: hexadecimal(colour) for stand_in, colour in (named | series).items()}
