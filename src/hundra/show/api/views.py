@@ -56,12 +56,14 @@ def reference(request: HttpRequest) -> HttpResponse:
 
 
 def _endpoint(path: str, operation: dict[str, Any]) -> Endpoint:
+    summary, given = operation["summary"], operation["parameters"]
+    parameters = [(each["name"], each["description"], each["schema"]) for each in given]
     return Endpoint(
         path=path,
-        summary=_(operation["summary"]),
+        summary=_(summary),
         parameters=tuple(
-            Parameter(each["name"], _(each["description"]), _values(each["schema"]))
-            for each in operation["parameters"]
+            Parameter(name, _(description), _values(schema))
+            for name, description, schema in parameters
         ),
     )
 
