@@ -89,7 +89,7 @@ def test_a_reader_with_protected_identity_has_no_name_in_the_log(client_as, top,
     protect(reader)
     Reading.objects.create(reader=reader, record="x.y", record_id="1", what="x")
     page = client_as(top).get("/arbete/granskning/lasningar/").text
-    assert "Skyddad identitet" in page
+    assert "Skyddade personuppgifter" in page
     assert "Alva Skyddsson" not in page
 
 

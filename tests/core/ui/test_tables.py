@@ -113,7 +113,7 @@ def test_an_empty_table_says_so_and_an_emptied_one_shows_the_way_back(rf, db):
     assert "Här är det tomt än så länge" in drawn(people(rf))
     UserFactory()
     page = drawn(people(rf, "?q=saknas"))
-    assert "Inget hittades" in page
+    assert "Vi hittade inget" in page
     assert 'href="/people/"' in page
 
 
