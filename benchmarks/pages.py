@@ -38,7 +38,7 @@ def main() -> int:
     options = arguments(__doc__ or "").parse_args()
     sizes = SIZES[:2] if options.quick else SIZES
     requests = 60 if options.quick else 200
-    seconds = 1.0 if options.quick else 4.0
+    seconds = 1.0 if options.quick else 2.0
     rows: list[Row] = []
     with throwaway_installation():
         programme = _programme()
