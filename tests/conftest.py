@@ -2,9 +2,11 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from hundra.config.database import Server, find_place
 from hundra.config.translations import compile_translations
@@ -38,3 +40,10 @@ pytest_plugins = [
     "tests.plugins.jobs",
     "tests.plugins.post_office",
 ]
+
+
+@pytest.fixture(autouse=True)
+def in_swedish() -> Iterator[None]:
+    """Addresses and texts are Swedish, whatever language the test before this one visited."""
+    with translation.override("sv"):
+        yield
