@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import cast
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Max, Min, QuerySet
+from django.db.models.functions import TruncMonth
 
 from hundra.improve.improvements.models import Programme
 from hundra.improve.improvements.queries import numbered
@@ -63,28 +63,28 @@ def figures(series: Series) -> SeriesFigures:
 
 def public_series(programme: Programme) -> list[SeriesFigures]:
     """What the public may see of the programme's series; those without figures are left out."""
-    shown = Series.objects.filter(programme=programme, is_public=True).prefetch_related("values")
-    launched = launches(programme)
-    found = [_figures(series, launched) for series in shown]
-    return [series for series in found if series.years]
+    series = Series.objects.filter(programme=programme, is_public=True, values__isnull=False)
+    shown = list(series.distinct().prefetch_related("values"))
+    launched = launches(programme) if shown else ()
+    return [_figures(series, launched) for series in shown]
 
 
 def launches(programme: Programme) -> tuple[Launch, ...]:
     """When improvements of the programme were delivered, month by month, oldest first."""
-    rows = (
+    months = (
         numbered(programme)
         .filter(delivered_on__isnull=False)
         .exclude(state="withdrawn")
-        .order_by("delivered_on", "number")
-        .values_list("delivered_on", "number")
+        .order_by()
+        .values(month=TruncMonth("delivered_on"))
+        .annotate(
+            first=Min("delivered_on"),
+            numbers=ArrayAgg("number", order_by=("delivered_on", "number")),
+        )
+        .order_by("month")
+        .values_list("first", "numbers")
     )
-    months: dict[tuple[int, int], list[tuple[date, int]]] = {}
-    for day, number in cast("Iterable[tuple[date, int]]", rows):
-        months.setdefault((day.year, day.month), []).append((day, number))
-    return tuple(
-        Launch(delivered[0][0], tuple(number for _, number in delivered))
-        for delivered in months.values()
-    )
+    return tuple(Launch(first, tuple(numbers)) for first, numbers in months)
 
 
 def _figures(series: Series, launched: tuple[Launch, ...]) -> SeriesFigures:

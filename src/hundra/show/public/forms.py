@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hundra.core.organisation.models import Unit
 from hundra.engines.text import plain_text
-from hundra.improve.improvements.models import Topic
-from hundra.show.public.queries import Narrowing
+from hundra.show.public.queries import Choices, Narrowing
 
 
 class NarrowingForm(forms.Form):
@@ -42,7 +39,7 @@ class NarrowingForm(forms.Form):
     topic = forms.ChoiceField(label=_("Topic"), required=False)
     unit = forms.ChoiceField(label=_("Unit"), required=False)
 
-    def __init__(self, wanted: Narrowing, *, topics: Sequence[Topic], units: Sequence[Unit]):
+    def __init__(self, wanted: Narrowing, choices: Choices):
         initial = {
             "q": wanted.text,
             "audience": wanted.audience,
@@ -53,8 +50,8 @@ class NarrowingForm(forms.Form):
         super().__init__(initial=initial)
         every: list[tuple[str, Any]] = [("", _("All"))]
         fields: dict[str, Any] = self.fields
-        fields["topic"].choices = every + [(topic.slug, topic.name) for topic in topics]
-        fields["unit"].choices = every + [(str(unit.pk), unit.name) for unit in units]
+        fields["topic"].choices = [*every, *choices.topics]
+        fields["unit"].choices = [*every, *choices.units]
 
     def add_prefix(self, field_name: str) -> str:
         return "for" if field_name == "audience" else field_name

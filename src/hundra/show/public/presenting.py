@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.paginator import Page
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse, translate_url
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -18,8 +22,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hundra.core.ui.components import Step
+from hundra.hear.suggestions.models import Audience
 from hundra.improve.improvements.models import Improvement, ImprovementState, Programme
 from hundra.improve.improvements.queries import PublicImprovement
+from hundra.show.public.queries import Place
 
 _UNSAFE_IN_SCRIPT = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
@@ -45,6 +51,70 @@ def addresses(request: HttpRequest, keep: Iterable[str] = ()) -> dict[str, Any]:
             (code, absolute(translate_url(here, code))) for code, _name in settings.LANGUAGES
         ],
     }
+
+
+def wall(places: Sequence[Place], *, on_sign: bool = False) -> SafeString:
+    """The places drawn, each linking to its improvement unless on the sign.
+
+    The drawing is kept for the very same places: it takes longer than all the rest of the page.
+    """
+    return _wall(tuple(places), on_sign, get_language())
+
+
+@lru_cache(maxsize=8)
+def _wall(places: tuple[Place, ...], on_sign: bool, language: str | None) -> SafeString:
+    return render_to_string("public/parts/wall.html", {"wall": places, "on_sign": on_sign})
+
+
+@dataclass(frozen=True)
+class Card:
+    """All that a card shows, and so what its drawing depends on."""
+
+    pk: int
+    number: int | None
+    audience: str
+    title: str
+    summary: str
+    state: str
+    planned_for: date | None
+    topic: str
+    icon: str
+
+    def get_audience_display(self) -> str:
+        return str(Audience(self.audience).label)
+
+    def get_state_display(self) -> str:
+        return str(ImprovementState(self.state).label)
+
+
+def cards(improvements: Iterable[Improvement]) -> list[SafeString]:
+    """The improvements as cards for a list.
+
+    The drawing of a card is kept for the very same content and language, so that a change shows
+    at once; drawing a page of them takes as long as all the rest of the page.
+    """
+    language = get_language()
+    return [_drawn(_card(improvement), language) for improvement in improvements]
+
+
+def _card(improvement: Improvement) -> Card:
+    topic = improvement.topic
+    return Card(
+        pk=improvement.pk,
+        number=improvement.number,
+        audience=improvement.audience,
+        title=improvement.title,
+        summary=improvement.summary,
+        state=improvement.state,
+        planned_for=improvement.planned_for,
+        topic=topic.name if topic else "",
+        icon=topic.icon if topic else "sparkles",
+    )
+
+
+@lru_cache(maxsize=2_000)
+def _drawn(card: Card, language: str | None) -> SafeString:
+    return render_to_string("public/parts/card.html", {"one": card})
 
 
 def steps(improvement: Improvement) -> list[Step]:

@@ -9,11 +9,10 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import F, QuerySet
 
-from hundra.core.organisation.models import Unit
 from hundra.engines.text import plain_text
 from hundra.hear.suggestions.models import Audience
 from hundra.improve.improvements import queries as improvements
-from hundra.improve.improvements.models import Improvement, ImprovementState, Programme, Topic
+from hundra.improve.improvements.models import Improvement, ImprovementState, Programme
 from hundra.show.public.models import Subscription
 
 PER_PAGE = 24
@@ -73,18 +72,35 @@ def listed(programme: Programme, wanted: Narrowing) -> QuerySet[Improvement]:
     return found.order_by(F("number").desc(nulls_last=True), "planned_for", "pk")
 
 
-def page_of(found: QuerySet[Improvement], number: str) -> Page[Improvement]:
-    """A page of the list; a number out of bounds gives the nearest page.
+def page_of(
+    found: QuerySet[Improvement], number: str, *, count: int | None = None
+) -> Page[Improvement]:
+    """A page of the list; a number out of bounds gives the nearest page. `count`: how many are
+    found in all, where that is known, which saves a query.
 
     Keys are put in order first and rows read after, since whole rows with their stories take
     ten times as long to sort.
     """
     keys = found.values_list("pk", flat=True)
-    page: Page[Any] = Paginator(keys, PER_PAGE).get_page(number[:9])
+    pages = Paginator(keys, PER_PAGE)
+    if count is not None:
+        pages.count = count  # Kept, and so not asked for.
+    page: Page[Any] = pages.get_page(number[:9])
     order = list(page.object_list)
-    rows = {row.pk: row for row in found.order_by().filter(pk__in=order)}
+    rows = {row.pk: row for row in _on_card(order)}
     page.object_list = [rows[key] for key in order if key in rows]
     return page
+
+
+def _on_card(keys: list[int]) -> QuerySet[Improvement]:
+    """The improvements with the keys, with what a card shows and no more, in any order."""
+    shown = ("number", "audience", "title", "summary", "state", "planned_for")
+    return (
+        Improvement.objects.filter(pk__in=keys)
+        .select_related("topic")
+        .only(*shown, "topic__name", "topic__icon")
+        .order_by()
+    )
 
 
 @dataclass(frozen=True)
@@ -143,9 +159,19 @@ def neighbours(improvement: Improvement) -> Neighbours:
     )
 
 
-def choices(programme: Programme) -> tuple[list[Topic], list[Unit]]:
-    """Topics and units to filter by. Two queries."""
-    return list(improvements.topics_in_use(programme)), list(improvements.units_in_use(programme))
+@dataclass(frozen=True)
+class Choices:
+    """What there is to narrow by: pairs of value and name."""
+
+    topics: tuple[tuple[str, str], ...]
+    units: tuple[tuple[str, str], ...]
+
+
+def choices(programme: Programme) -> Choices:
+    """Topics and units of the programme's public improvements. Two queries."""
+    topics = improvements.topics_in_use(programme).values_list("slug", "name")
+    units = improvements.units_in_use(programme).values_list("pk", "name")
+    return Choices(tuple(topics), tuple((str(pk), name) for pk, name in units))
 
 
 def with_stamp(number: int) -> Improvement | None:

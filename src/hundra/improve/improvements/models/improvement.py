@@ -135,7 +135,15 @@ class Improvement(models.Model):
             GinIndex(
                 OpClass(Upper("title"), name="gin_trgm_ops"), name="improvement_title_trigram"
             ),
-            models.Index(fields=["programme", "state"], name="improvement_board"),
+            GinIndex(
+                OpClass(Upper("summary"), name="gin_trgm_ops"), name="improvement_summary_trigram"
+            ),
+            # Every count of a programme is read from this index alone.
+            models.Index(
+                fields=["programme", "state", "audience", "show_as_coming"],
+                include=["number"],
+                name="improvement_counts",
+            ),
             models.Index(
                 "programme",
                 F("number").desc(nulls_last=True),

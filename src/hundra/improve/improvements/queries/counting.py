@@ -53,6 +53,8 @@ class Progress:
     total: Tally
     citizens: Tally
     employees: Tally
+    public: int
+    """All that the public may see: with a number, withdrawn too, or coming."""
 
     def of(self, audience: str) -> Tally:
         return self.citizens if audience == Audience.CITIZENS else self.employees
@@ -64,15 +66,17 @@ def progress(programme: Programme) -> Progress:
         Improvement.objects.filter(programme=programme)
         .order_by()
         .values_list("audience", "state", "show_as_coming")
-        .annotate(count=Count("pk"))
+        .annotate(count=Count("*"), with_number=Count("number"))
     )
-    counts: dict[tuple[str, str, bool], int] = {
-        (audience, state, coming): count for audience, state, coming, count in rows
-    }
+    counts: dict[tuple[str, str, bool], int] = {}
+    with_number = 0
+    for audience, state, coming, count, numbered in rows:
+        counts[audience, state, coming] = count
+        with_number += numbered
     citizens = _tally(programme.goal_citizens, counts, {Audience.CITIZENS})
     employees = _tally(programme.goal_employees, counts, {Audience.EMPLOYEES})
     total = _tally(programme.goal, counts, set(Audience))
-    return Progress(programme, total, citizens, employees)
+    return Progress(programme, total, citizens, employees, with_number + total.coming)
 
 
 def _tally(goal: int, counts: dict[tuple[str, str, bool], int], audiences: set[Audience]) -> Tally:

@@ -85,7 +85,7 @@ def board(programme: Programme) -> tuple[BoardColumn, ...]:
         Improvement.objects.filter(programme=programme)
         .order_by()
         .values_list("state")
-        .annotate(count=Count("pk"))
+        .annotate(count=Count("*"))
     )
     return tuple(
         BoardColumn(state, counts.get(state, 0), _cards(programme, state))

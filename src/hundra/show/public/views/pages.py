@@ -17,6 +17,8 @@ from hundra.show.public import presenting, queries
 from hundra.show.public.forms import NarrowingForm
 from hundra.show.public.views.answering import kept_briefly
 
+NEWEST = 6
+
 
 def shown() -> Programme:
     """The programme shown to the public; without one there is nothing here yet."""
@@ -33,11 +35,12 @@ def home(request: HttpRequest) -> HttpResponse:
     programme = improvements.shown_programme()
     if programme is None:
         return render(request, "public/before_start.html")
+    newest = improvements.numbered(programme).exclude(state=ImprovementState.WITHDRAWN)[:NEWEST]
     context = {
         "programme": programme,
         "progress": improvements.progress(programme),
-        "wall": queries.wall(programme),
-        "newest": improvements.numbered(programme).exclude(state=ImprovementState.WITHDRAWN)[:6],
+        "wall": presenting.wall(queries.wall(programme)),
+        "newest": presenting.cards(newest),
         "coming": improvements.coming(programme)[:4],
         "charts": [chart(series) for series in public_series(programme)],
         "structured": presenting.site_data(programme),
@@ -54,14 +57,19 @@ def improvements_list(request: HttpRequest) -> HttpResponse:
     if programme is None:
         return render(request, "public/before_start.html")
     wanted = queries.narrowing(request.GET)
-    topics, units = queries.choices(programme)
-    page = queries.page_of(queries.listed(programme, wanted), request.GET.get("sida", "1"))
+    progress = improvements.progress(programme)
+    page = queries.page_of(
+        queries.listed(programme, wanted),
+        request.GET.get("sida", "1"),
+        count=None if wanted.is_narrow else progress.public,
+    )
     context = {
         "programme": programme,
-        "progress": improvements.progress(programme),
-        "form": NarrowingForm(wanted, topics=topics, units=units),
+        "progress": progress,
+        "form": NarrowingForm(wanted, queries.choices(programme)),
         "wanted": wanted,
         "page": page,
+        "cards": presenting.cards(page),
         "structured": presenting.list_data(page),
         **presenting.addresses(request, keep=("for", "state", "unit", "topic", "q", "sida")),
     }

@@ -35,7 +35,7 @@ def sign(request: HttpRequest) -> HttpResponse:
     context = {
         "programme": programme,
         "progress": improvements.progress(programme),
-        "wall": queries.wall(programme),
+        "wall": presenting.wall(queries.wall(programme), on_sign=True),
         "one": found[turn % len(found)] if found else None,
         "address": settings.BASE_URL.split("://")[-1].rstrip("/"),
         "seconds": TURN_SECONDS,
