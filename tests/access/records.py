@@ -30,6 +30,8 @@ ROLES = (
     "analyst",
     "operator",
     "administrator",
+    "editor",
+    "guide",
     "other_unit_manager",
 )
 

@@ -31,6 +31,8 @@ INSTALLED_APPS = [
     "hundra.core.messages",
     "hundra.core.organisation",
     "hundra.hear.suggestions",
+    "hundra.hear.knowledge",
+    "hundra.hear.study",
     "hundra.improve.improvements",
     "hundra.measure.indicators",
     "hundra.show.public",

@@ -20,6 +20,8 @@ urlpatterns = [
         path("arbete/", include("hundra.core.messages.urls")),
         path("arbete/", include("hundra.core.organisation.urls")),
         path("", include("hundra.hear.suggestions.urls")),
+        path("", include("hundra.hear.knowledge.urls")),
+        path("arbete/", include("hundra.hear.study.urls")),
         path("arbete/", include("hundra.improve.improvements.urls")),
         path("arbete/", include("hundra.measure.indicators.urls")),
         path("", include("hundra.show.public.urls")),

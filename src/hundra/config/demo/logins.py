@@ -31,6 +31,9 @@ LOGINS = (
     Login("analytiker@granby.example", "Ebba Tänkvärd", Role.ANALYST),
     Login("drift@granby.example", "Folke Kabelius", Role.OPERATOR),
     Login("administrator@granby.example", "Greta Nyckelpiga", Role.ADMINISTRATOR),
+    Login("redaktor@granby.example", "Ida Ordrik", Role.EDITOR),
+    Login("redaktor2@granby.example", "Jens Kommatecken", Role.EDITOR),
+    Login("vagledare@granby.example", "Kajsa Visarväg", Role.GUIDE),
     Login("medarbetare@granby.example", "Hilding Provén", None, "äldreboende"),
 )
 

@@ -66,6 +66,8 @@ class Role(models.TextChoices):
     MANAGER = "manager", _("Manager")
     COMMUNICATOR = "communicator", _("Communicator")
     ANALYST = "analyst", _("Analyst")
+    EDITOR = "editor", _("Editor")
+    GUIDE = "guide", _("Guide")
 
 
 @pghistory.track()

@@ -15,8 +15,8 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils.safestring import SafeString
 
 from hundra.core.organisation.models import Person, Unit
+from hundra.core.ui import markdown
 from hundra.hear.suggestions.models import Suggestion
-from hundra.improve.improvements import story
 from hundra.improve.improvements.life import BEFORE_STAMP
 from hundra.improve.improvements.models import Improvement, Programme, Topic, Update
 
@@ -149,12 +149,13 @@ def _one(improvements: QuerySet[Improvement]) -> PublicImprovement | None:
     published = tuple(filter(attrgetter("is_public"), suggestions))
     return PublicImprovement(
         improvement=improvement,
-        story=story.render(improvement.story),
+        story=markdown.render(improvement.story),
         responsible=publicly_named(improvement.responsible),
         suggestions=published,
         unpublished_suggestions=len(suggestions) - len(published),
         updates=tuple(
-            PublicUpdate(update, story.render(update.text)) for update in improvement.updates.all()
+            PublicUpdate(update, markdown.render(update.text))
+            for update in improvement.updates.all()
         ),
     )
 

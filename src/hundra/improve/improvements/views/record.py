@@ -10,10 +10,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hundra.core.audit.queries import trail
 from hundra.core.organisation.queries import find_people, with_employments
+from hundra.core.ui import markdown
 from hundra.core.ui.access import check, requires
 from hundra.core.ui.forms import Found, search_answer
 from hundra.hear.suggestions.rules import may_read
-from hundra.improve.improvements import materials, queries, rules, services, story
+from hundra.improve.improvements import materials, queries, rules, services
 from hundra.improve.improvements.addresses import public_path, stamp_path
 from hundra.improve.improvements.forms import (
     ImprovementForm,
@@ -51,9 +52,9 @@ def improvement(request: HttpRequest, pk: int) -> HttpResponse:
         "tone": TONES[shown.state],
         "life": life_steps(shown),
         "steps": steps,
-        "story": story.render(shown.story),
-        "outcome": story.render(shown.outcome),
-        "news": [(update, story.render(update.text)) for update in record.updates],
+        "story": markdown.render(shown.story),
+        "outcome": markdown.render(shown.outcome),
+        "news": [(update, markdown.render(update.text)) for update in record.updates],
         "responsible": queries.publicly_named(shown.responsible),
         "may_edit": rules.may_edit(request.user, shown),
         "may_keep": rules.may_keep(request.user, shown),

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hundra.improve.improvements import story
+from hundra.core.ui import markdown
 
 
 def test_marks_become_elements():
-    html = story.render("# Rubrik\n\nEn **viktig** sak:\n\n- ett\n- två")
+    html = markdown.render("# Rubrik\n\nEn **viktig** sak:\n\n- ett\n- två")
 
     assert html == (
         "<h3>Rubrik</h3>\n<p>En <strong>viktig</strong> sak:</p>\n"
@@ -29,14 +29,14 @@ def test_marks_become_elements():
     ],
 )
 def test_headings_begin_below_the_pages_own_and_never_leap(text, levels):
-    html = story.render(text)
+    html = markdown.render(text)
 
     assert [int(level) for level in re.findall(r"<h(\d)>", html)] == levels
     assert [int(level) for level in re.findall(r"</h(\d)>", html)] == levels
 
 
 def test_links_are_marked():
-    html = story.render("[sidan](https://example.se)")
+    html = markdown.render("[sidan](https://example.se)")
 
     assert html == (
         '<p><a href="https://example.se" rel="noopener noreferrer nofollow">sidan</a></p>\n'
@@ -55,7 +55,7 @@ def test_links_are_marked():
     ],
 )
 def test_nothing_runs_and_nothing_is_fetched(text):
-    html = story.render(text)
+    html = markdown.render(text)
 
     for trace in ("<script", "<img", 'href="javascript', 'href="data', '<a href="x" onclick'):
         assert trace not in html
@@ -63,12 +63,12 @@ def test_nothing_runs_and_nothing_is_fetched(text):
 
 @given(st.text(max_size=200))
 def test_any_text_renders(text):
-    assert "<script" not in story.render(text).lower()
+    assert "<script" not in markdown.render(text).lower()
 
 
 def test_a_long_text_is_cut():
-    assert len(story.render("a" * (story.LONGEST + 100))) < story.LONGEST + 20
+    assert len(markdown.render("a" * (markdown.LONGEST + 100))) < markdown.LONGEST + 20
 
 
 def test_plain_takes_the_marks_away():
-    assert story.plain("## Nytt\n\nTea & **kaffe** för <alla>") == "Nytt Tea & kaffe för <alla>"
+    assert markdown.plain("## Nytt\n\nTea & **kaffe** för <alla>") == "Nytt Tea & kaffe för <alla>"

@@ -1,0 +1,45 @@
+"""Articles and films, what finds them, and what their use teaches."""
+
+from hundra.hear.knowledge.models.article import (
+    Address,
+    Article,
+    ArticleState,
+    Audience,
+    ContactReason,
+    Topic,
+)
+from hundra.hear.knowledge.models.finding import IndexedText, Passage, Synonym
+from hundra.hear.knowledge.models.learning import (
+    ArticleUse,
+    Door,
+    Search,
+    SearchNeed,
+    UnhelpfulReason,
+    Verdict,
+)
+from hundra.hear.knowledge.models.material import Attachment, CheckedLink, Film
+from hundra.hear.knowledge.models.text import Revision, RevisionState, Translation
+
+__all__ = [
+    "Address",
+    "Article",
+    "ArticleState",
+    "ArticleUse",
+    "Attachment",
+    "Audience",
+    "CheckedLink",
+    "ContactReason",
+    "Door",
+    "Film",
+    "IndexedText",
+    "Passage",
+    "Revision",
+    "RevisionState",
+    "Search",
+    "SearchNeed",
+    "Synonym",
+    "Topic",
+    "Translation",
+    "UnhelpfulReason",
+    "Verdict",
+]

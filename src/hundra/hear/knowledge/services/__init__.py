@@ -1,0 +1,55 @@
+"""Every write to knowledge."""
+
+from hundra.hear.knowledge.errors import (
+    ConflictError,
+    IncompleteError,
+    InvalidError,
+    KnowledgeError,
+    NotPossibleError,
+    NotYoursError,
+)
+from hundra.hear.knowledge.services.approving import (
+    approve,
+    approve_audience,
+    decline_audience,
+    send_back,
+    submit,
+)
+from hundra.hear.knowledge.services.drafting import (
+    begin_translation,
+    create_article,
+    discard_draft,
+    restore,
+    save_draft,
+)
+from hundra.hear.knowledge.services.keeping import (
+    Details,
+    edit_details,
+    look_through,
+    put_back,
+    withdraw,
+)
+
+__all__ = [
+    "ConflictError",
+    "Details",
+    "IncompleteError",
+    "InvalidError",
+    "KnowledgeError",
+    "NotPossibleError",
+    "NotYoursError",
+    "approve",
+    "approve_audience",
+    "begin_translation",
+    "create_article",
+    "decline_audience",
+    "discard_draft",
+    "edit_details",
+    "look_through",
+    "put_back",
+    "restore",
+    "save_draft",
+    "send_back",
+    "submit",
+    "withdraw",
+]

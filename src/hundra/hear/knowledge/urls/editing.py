@@ -1,0 +1,5 @@
+"""Editors: lists, drafts, approval, history, topics, details."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

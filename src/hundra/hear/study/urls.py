@@ -1,0 +1,5 @@
+"""Addresses of hundra.hear.study, under /arbete/."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
