@@ -36,6 +36,7 @@ def fill(*, rng: random.Random, employees: int, suggestions: int) -> None:
         create_series(demo)
         if suggestions:
             bulk_suggestions(suggestions, rng=rng)
+            _count_anew()
         _post_what_was_written()
 
 
@@ -43,6 +44,11 @@ def _import_organisation(rng: random.Random, employees: int) -> None:
     report = import_hr(build_organisation(rng, employees))
     if not report.carried_out:
         raise RuntimeError(f"The demo's own HR files are refused: {report}")
+    _count_anew()
+
+
+def _count_anew() -> None:
+    """The first pages are planned by the sizes of now, without waiting for PostgreSQL's round."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
