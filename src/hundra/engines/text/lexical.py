@@ -1,0 +1,314 @@
+"""A search index in memory over Swedish texts: BM25F with compounds, typos and synonyms.
+
+Many threads search while one puts: what a search sees is an immutable snapshot. Documents just
+put form a small segment that is built anew each time; it is frozen when full, and frozen
+segments are merged by a thread beside (as in log-structured merge trees).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from hundra.engines.text.analysis import SwedishAnalyzer
+from hundra.engines.text.matching import Match, matches_in
+from hundra.engines.text.planning import Planner, Slot
+from hundra.engines.text.scoring import Statistics, scores, weighed
+from hundra.engines.text.segments import (
+    Bools,
+    Document,
+    FieldWeights,
+    Segment,
+    build_segment,
+)
+from hundra.engines.text.spelling import Speller
+from hundra.engines.text.synonyms import Synonyms
+from hundra.engines.text.tokens import word_list
+from hundra.engines.text.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class FieldWeight:
+    """`weight`: what a word in the field counts; `b`: how far a long field is held against it."""
+
+    weight: float
+    b: float
+
+
+# A word in a title tells more than one in the body; short fields vary little in length. Of the
+# order used in BM25F's first trials (Zaragoza et al. 2004, TREC-13: title 2 to 10 times the body).
+FIELDS: Mapping[str, FieldWeight] = {
+    "title": FieldWeight(3.0, 0.4),
+    "question": FieldWeight(3.0, 0.4),
+    "keywords": FieldWeight(3.0, 0.4),
+    "short": FieldWeight(2.0, 0.5),
+    "body": FieldWeight(1.0, 0.75),
+}
+EVERYONE = 1
+FRESH_DOCUMENTS = 64
+MOST_SEGMENTS = 8
+_MOST_DRIFT = 0.1
+_MOST_DEAD = 0.2
+
+
+@dataclass(frozen=True, eq=False)
+class _View:
+    """A segment and which of its documents are still there."""
+
+    segment: Segment
+    alive: Bools
+
+
+@dataclass(frozen=True, eq=False)
+class _Snapshot:
+    views: tuple[_View, ...] = ()
+    mean_length: float = 0.0
+
+
+@dataclass(frozen=True, eq=False)
+class LexicalHit:
+    """A document that was found. `matches` is worked out when it is asked for."""
+
+    key: int
+    score: float
+    _document: Document = field(repr=False)
+    _slots: tuple[Slot, ...] = field(repr=False)
+    _vocabulary: Vocabulary = field(repr=False)
+
+    @property
+    def matches(self) -> list[Match]:
+        """Which word of the query met which words of the text, and how."""
+        return matches_in(self._document, self._slots, self._vocabulary)
+
+
+class LexicalIndex:
+    """An index of documents with named fields; each is seen by the audiences of its bit mask."""
+
+    def __init__(
+        self,
+        analyzer: SwedishAnalyzer | None = None,
+        *,
+        fields: Mapping[str, FieldWeight] = FIELDS,
+    ) -> None:
+        self.analyzer = analyzer or SwedishAnalyzer()
+        self.vocabulary = Vocabulary(self.analyzer)
+        self._fields = {name: place for place, name in enumerate(fields)}
+        self._weights = FieldWeights(
+            weights=np.array([one.weight for one in fields.values()], np.float32),
+            b=np.array([one.b for one in fields.values()], np.float32),
+        )
+        self._speller = Speller(self.vocabulary, self.analyzer.lexicon)
+        self._planner = Planner(self.analyzer, self.vocabulary, self._speller)
+        self._writing = threading.RLock()
+        self._merging = threading.Lock()
+        self._documents: dict[int, Document] = {}
+        self._fresh: dict[int, Document] = {}
+        self._frozen: list[_View] = []
+        self._rows: dict[int, tuple[Segment, int]] = {}
+        self._snapshot = _Snapshot()
+        self._lengths = np.zeros(len(fields), np.float64)
+
+    def __len__(self) -> int:
+        return len(self._documents)
+
+    def __contains__(self, key: int) -> bool:
+        return key in self._documents
+
+    def use_synonyms(self, synonyms: Synonyms) -> None:
+        """Take other synonyms from the next search on."""
+        self.analyzer.synonyms = synonyms
+
+    def put(self, key: int, fields: Mapping[str, str], audience: int = EVERYONE) -> None:
+        """Add or replace a document. Raises KeyError for a field the index does not have."""
+        with self._writing:
+            document = self._document(key, fields, audience)
+            self._discard(key)
+            self._documents[key] = self._fresh[key] = document
+            self._lengths += document.lengths
+            if len(self._fresh) > FRESH_DOCUMENTS:
+                self._freeze()
+            self._publish()
+        self._merge_beside()
+
+    def put_many(self, documents: Iterable[tuple[int, Mapping[str, str], int]]) -> None:
+        """Add or replace many documents (key, fields, audience) at once, merged into one."""
+        with self._merging, self._writing:
+            for key, fields, audience in documents:
+                self._discard(key)
+                self._documents[key] = self._document(key, fields, audience)
+                self._lengths += self._documents[key].lengths
+            self._adopt(self._built(list(self._documents.values())))
+            self._fresh.clear()
+            self._publish()
+
+    def remove(self, key: int) -> None:
+        """Take a document away; nothing happens if it is not there."""
+        with self._writing:
+            if key in self._documents:
+                self._discard(key)
+                self._publish()
+        self._merge_beside()
+
+    def compact(self) -> None:
+        """Merge all frozen segments into one. Searches and puts go on meanwhile."""
+        with self._merging:
+            with self._writing:
+                merged = [view.segment for view in self._frozen]
+                documents = [
+                    document
+                    for segment in merged
+                    for document in segment.documents
+                    if self._documents.get(document.key) is document
+                ]
+            segment = self._built(documents)
+            with self._writing:
+                later = [view for view in self._frozen if view.segment not in merged]
+                self._adopt(segment)
+                self._frozen += later
+                self._publish()
+
+    def search(
+        self,
+        query: str,
+        *,
+        audiences: int = EVERYONE,
+        limit: int = 10,
+        as_you_type: bool = False,
+    ) -> list[LexicalHit]:
+        """The best documents that any of the audiences may see, best first.
+
+        With `as_you_type` a query that ends in a word (no space after it) also finds what goes
+        on after the letters typed so far. Equal scores: the lower key first.
+        """
+        snapshot = self._snapshot
+        statistics = Statistics(
+            [view.segment for view in snapshot.views],
+            self.analyzer.lexicon,
+            self.vocabulary.term_texts,
+            snapshot.mean_length,
+        )
+        slots = tuple(
+            self._planner.plan(query, as_you_type=as_you_type, common=statistics.most_common)
+        )
+        wanted = weighed(slots, statistics)
+        found: list[tuple[float, int, Document]] = []
+        for view in snapshot.views:
+            found += _best(view, scores(view.segment, wanted), audiences, limit)
+        found.sort(key=lambda one: (-one[0], one[1]))
+        return [
+            LexicalHit(key, score, document, slots, self.vocabulary)
+            for score, key, document in found[:limit]
+        ]
+
+    @property
+    def nbytes(self) -> int:
+        """The memory of the postings and documents, without the vocabulary and lexicon."""
+        return sum(view.segment.nbytes for view in self._snapshot.views)
+
+    def _document(self, key: int, fields: Mapping[str, str], audience: int) -> Document:
+        columns = [(self._fields[name], text) for name, text in fields.items()]
+        numbers: list[int] = []
+        places: list[int] = []
+        lengths = np.zeros(len(self._fields), np.float32)
+        for place, text in columns:
+            forms = self.vocabulary.form_numbers(word_list(text))
+            numbers += forms
+            places += [place] * len(forms)
+            lengths[place] = len(forms)
+        forms_there, inverse = np.unique(np.array(numbers, np.int32), return_inverse=True)
+        counts = np.zeros((len(forms_there), len(self._fields)), np.uint16)
+        np.add.at(counts, (inverse, np.array(places, np.intp)), 1)
+        return Document(
+            key,
+            audience,
+            forms_there.astype(np.int32),
+            np.minimum(counts, 255).astype(np.uint8),
+            lengths,
+        )
+
+    def _discard(self, key: int) -> None:
+        old = self._documents.pop(key, None)
+        if old is None:
+            return
+        self._lengths -= old.lengths
+        if self._fresh.pop(key, None) is None:
+            segment, row = self._rows.pop(key)
+            for place, view in enumerate(self._frozen):
+                if view.segment is segment:
+                    alive = view.alive.copy()
+                    alive[row] = False
+                    self._frozen[place] = replace(view, alive=alive)
+
+    def _freeze(self) -> None:
+        segment = self._built(list(self._fresh.values()))
+        self._frozen.append(_View(segment, np.ones(len(segment), bool)))
+        self._rows |= {document.key: (segment, row) for row, document in _rows_of(segment)}
+        self._fresh.clear()
+
+    def _adopt(self, segment: Segment) -> None:
+        """Let a merged segment take the place of all frozen ones."""
+        alive = np.array(
+            [self._documents.get(document.key) is document for document in segment.documents],
+            bool,
+        )
+        merged = {key for key, (of, _) in self._rows.items() if of is not segment}
+        self._frozen = [_View(segment, alive)]
+        for key in merged:
+            del self._rows[key]
+        self._rows |= {
+            document.key: (segment, row) for row, document in _rows_of(segment) if alive[row]
+        }
+
+    def _built(self, documents: list[Document]) -> Segment:
+        return build_segment(documents, self.vocabulary, self._weights, self._averages())
+
+    def _averages(self) -> npt.NDArray[np.float32]:
+        return np.maximum(self._lengths / max(len(self._documents), 1), 1.0).astype(np.float32)
+
+    def _publish(self) -> None:
+        views = [view for view in self._frozen if len(view.segment)]
+        if self._fresh:
+            segment = self._built(list(self._fresh.values()))
+            views.append(_View(segment, np.ones(len(segment), bool)))
+        mean = float(self._lengths.sum()) / max(len(self._documents), 1)
+        self._snapshot = _Snapshot(tuple(views), mean)
+
+    def _merge_beside(self) -> None:
+        """Begin to merge in a thread of its own when there is reason to, unless one is at it."""
+        if self._reason_to_merge() and not self._merging.locked():
+            threading.Thread(target=self.compact, name="index-merge", daemon=True).start()
+
+    def _reason_to_merge(self) -> bool:
+        views = self._snapshot.views
+        averages = self._averages()
+        return len(views) > MOST_SEGMENTS or any(
+            not view.alive.mean() > 1 - _MOST_DEAD
+            or np.abs(view.segment.average_lengths / averages - 1).max() > _MOST_DRIFT
+            for view in views
+        )
+
+
+def _rows_of(segment: Segment) -> Iterable[tuple[int, Document]]:
+    return enumerate(segment.documents)
+
+
+def _best(
+    view: _View, found: npt.NDArray[np.float32], audiences: int, limit: int
+) -> list[tuple[float, int, Document]]:
+    """The best `limit` documents of one segment, in no order."""
+    segment = view.segment
+    seen = view.alive & segment.seen_by(audiences) & (found > 0)
+    rows = np.flatnonzero(seen)
+    if len(rows) > limit:
+        values = found[rows]
+        least = np.partition(values, len(values) - limit)[len(values) - limit]
+        rows = rows[values >= least]
+        order = np.lexsort((segment.keys[rows], -found[rows]))
+        rows = rows[order[:limit]]
+    return [
+        (float(found[row]), int(segment.keys[row]), segment.documents[row]) for row in rows.tolist()
+    ]
