@@ -9,7 +9,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from hundra.core.accounts import links, throttle
+from hundra.core.accounts import throttle
+from hundra.core.ui.publishing import absolute
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -40,8 +41,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_reset_password_from_key_url(self, key: str) -> str:
         uidb36, _dash, token = key.partition("-")
         kwargs = {"uidb36": uidb36, "key": token}
-        return links.absolute(reverse("account_reset_password_from_key", kwargs=kwargs))
+        return absolute(reverse("account_reset_password_from_key", kwargs=kwargs))
 
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: object) -> str:
         kwargs = {"key": emailconfirmation.key}  # type: ignore[attr-defined]
-        return links.absolute(reverse("account_confirm_email", kwargs=kwargs))
+        return absolute(reverse("account_confirm_email", kwargs=kwargs))

@@ -2,14 +2,10 @@
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
-from django.conf import settings
 from django.urls import reverse
 
 from hundra.core.accounts.models import User
-
-
-def absolute(path: str) -> str:
-    return settings.BASE_URL.rstrip("/") + path
+from hundra.core.ui.publishing import absolute
 
 
 def choose_password(user: User) -> str:

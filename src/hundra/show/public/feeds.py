@@ -13,9 +13,10 @@ from django.utils.html import format_html, linebreaks
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from hundra.core.ui.publishing import absolute
 from hundra.improve.improvements import queries as improvements
 from hundra.improve.improvements.models import Improvement, Programme
-from hundra.show.public.presenting import absolute, page_path
+from hundra.show.public.presenting import page_path
 
 LENGTH = 30
 

@@ -20,6 +20,7 @@ from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from hundra.core.ui.publishing import absolute
 from hundra.hear.suggestions.models import Audience
 from hundra.improve.improvements.models import Improvement
 from hundra.improve.improvements.queries import progress
@@ -28,7 +29,7 @@ from hundra.improve.improvements.stamp.parcel import parcel
 from hundra.improve.improvements.stamp.pixels import png
 from hundra.improve.improvements.stamp.poster import PAPERS, PosterWords, poster
 from hundra.show.public import stamps
-from hundra.show.public.presenting import absolute, page_path
+from hundra.show.public.presenting import page_path
 
 TEXT_LANGUAGES = ("sv", "en")
 CARDS = {"1080x1080": cards.SQUARE, "1200x630": cards.WIDE}

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from hundra.core.messages import services as outbox
 from hundra.core.messages.services import Draft
+from hundra.core.ui.publishing import absolute
 from hundra.improve.improvements.announcements import Occasion
 from hundra.improve.improvements.models import Improvement
 from hundra.show.public.models import AccessibilityReport, Subscription
-from hundra.show.public.presenting import absolute, page_path
+from hundra.show.public.presenting import page_path
 
 
 def ask_to_confirm(subscription: Subscription) -> None:

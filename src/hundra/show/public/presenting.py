@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.paginator import Page
-from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.urls import reverse, translate_url
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hundra.core.ui.components import Step
+from hundra.core.ui.publishing import absolute, publisher, structured
 from hundra.hear.suggestions.models import Audience
 from hundra.improve.improvements.models import Improvement, ImprovementState, Programme
 from hundra.improve.improvements.queries import PublicImprovement
 from hundra.show.public.queries import Place
-
-_UNSAFE_IN_SCRIPT = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
-
-
-def absolute(path: str) -> str:
-    return settings.BASE_URL.rstrip("/") + path
 
 
 def page_path(improvement: Improvement) -> str:
@@ -39,18 +31,6 @@ def page_path(improvement: Improvement) -> str:
     if improvement.number is None:
         return reverse("public_coming", kwargs={"pk": improvement.pk})
     return reverse("public_improvement", kwargs={"number": improvement.number})
-
-
-def addresses(request: HttpRequest, keep: Iterable[str] = ()) -> dict[str, Any]:
-    """The canonical address of the page, and the same page in every language."""
-    pairs = [(name, request.GET[name][:200]) for name in keep if request.GET.get(name)]
-    here = request.path + (f"?{urlencode(pairs)}" if pairs else "")
-    return {
-        "canonical": absolute(here),
-        "alternates": [
-            (code, absolute(translate_url(here, code))) for code, _name in settings.LANGUAGES
-        ],
-    }
 
 
 def wall(places: Sequence[Place], *, on_sign: bool = False) -> SafeString:
@@ -172,20 +152,6 @@ def _kronor(amount: int | None) -> str:
     return _("%(amount)s kronor") % {"amount": grouped} if amount else _("No cost of its own")
 
 
-def structured(data: dict[str, Any] | Sequence[Any]) -> SafeString:
-    """JSON-LD that is safe inside <script type="application/ld+json">, a data block."""
-    text = json.dumps(data, ensure_ascii=False).translate(_UNSAFE_IN_SCRIPT)
-    return mark_safe(text)  # noqa: S308 - the only characters with meaning in HTML are escaped.
-
-
-def _organisation() -> dict[str, Any]:
-    return {
-        "@type": "GovernmentOrganization",
-        "name": settings.MUNICIPALITY,
-        "url": absolute(reverse("home")),
-    }
-
-
 def site_data(programme: Programme) -> SafeString:
     search = absolute(reverse("public_improvements")) + "?q={search_term_string}"
     return structured(
@@ -195,7 +161,7 @@ def site_data(programme: Programme) -> SafeString:
             "name": f"{programme.name} · {settings.MUNICIPALITY}",
             "url": absolute(reverse("home")),
             "inLanguage": get_language(),
-            "publisher": _organisation(),
+            "publisher": publisher(),
             "potentialAction": {
                 "@type": "SearchAction",
                 "target": {"@type": "EntryPoint", "urlTemplate": search},
@@ -241,7 +207,7 @@ def article_data(found: PublicImprovement) -> SafeString:
             "datePublished": timezone.localtime(stamped).isoformat() if stamped else "",
             "dateModified": timezone.localtime(improvement.changed_at).isoformat(),
             "inLanguage": settings.LANGUAGE_CODE,
-            "author": _organisation(),
-            "publisher": _organisation(),
+            "author": publisher(),
+            "publisher": publisher(),
         }
     )

@@ -10,9 +10,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from hundra.core.ui.publishing import absolute
 from hundra.improve.improvements import queries as improvements
 from hundra.improve.improvements.models import Programme
-from hundra.show.public.presenting import absolute
 
 MOST = 20_000
 """Pages of improvements; times the languages, below the format's 50,000."""

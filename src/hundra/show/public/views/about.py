@@ -7,10 +7,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from hundra.core.ui import publishing
 from hundra.core.ui.access import open_to_all, same_origin
-from hundra.show.public import presenting, services
+from hundra.core.ui.publishing import kept_briefly
+from hundra.show.public import services
 from hundra.show.public.forms import ReportForm
-from hundra.show.public.views.answering import kept_briefly, too_often
+from hundra.show.public.views.answering import too_often
 
 AN_HOUR = 10
 
@@ -30,7 +32,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
             return redirect("public_accessibility_thanks")
         form.add_error(None, problem)
     status = 422 if form.is_bound else 200
-    context = {"form": form, **presenting.addresses(request)}
+    context = {"form": form, **publishing.addresses(request)}
     return render(request, "public/accessibility.html", context, status=status)
 
 
@@ -44,4 +46,4 @@ def accessibility_thanks(request: HttpRequest) -> HttpResponse:
 @require_safe
 @kept_briefly
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/privacy.html", presenting.addresses(request))
+    return render(request, "public/privacy.html", publishing.addresses(request))

@@ -1,42 +1,18 @@
-"""What several views share: how long an answer keeps, and whether it has changed."""
+"""What several views share: limits on rate, and pages whose address is a secret."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
 from typing import TypeVar
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import gettext as _
 
 from hundra.core.accounts.throttle import allow, client_key
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
-BRIEFLY = 60  # Seconds.
-
-
-def kept_briefly(view: View) -> View:
-    """Anyone may keep the page a minute, and then ask whether it has changed (304)."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        if response.status_code != 200:  # noqa: PLR2004
-            return response
-        return tagged(request, response, max_age=BRIEFLY)
-
-    return answer  # type: ignore[return-value]
-
-
-def tagged(request: HttpRequest, response: HttpResponse, *, max_age: int) -> HttpResponse:
-    """The answer with an ETag of its content, or 304 if the visitor has it already."""
-    etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-    response["ETag"] = etag
-    patch_cache_control(response, public=True, max_age=max_age)
-    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 def too_often(request: HttpRequest, what: str, *, an_hour: int) -> str:

@@ -6,10 +6,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from hundra.core.ui.access import open_to_all
+from hundra.core.ui.publishing import absolute, tagged
 from hundra.improve.improvements import queries as improvements
 from hundra.show.public import feeds, sitemap
-from hundra.show.public.presenting import absolute
-from hundra.show.public.views.answering import tagged
 from hundra.show.public.views.pages import shown
 
 KEPT = 300

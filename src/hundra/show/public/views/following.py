@@ -11,8 +11,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hundra.core.accounts.throttle import allow
+from hundra.core.ui import publishing
 from hundra.core.ui.access import open_to_all, same_origin
-from hundra.show.public import presenting, queries, services
+from hundra.show.public import queries, services
 from hundra.show.public.forms import FollowForm
 from hundra.show.public.models import Subscription
 from hundra.show.public.views.answering import secret_page, too_often
@@ -35,7 +36,7 @@ def follow(request: HttpRequest) -> HttpResponse:
             return redirect("public_follow_sent")
         form.add_error(None, problem)
     status = 422 if form.is_bound else 200
-    context = {"form": form, **presenting.addresses(request)}
+    context = {"form": form, **publishing.addresses(request)}
     return render(request, "public/follow.html", context, status=status)
 
 

@@ -7,7 +7,9 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from hundra.core.ui import publishing
 from hundra.core.ui.access import open_to_all
+from hundra.core.ui.publishing import kept_briefly
 from hundra.hear.suggestions.models import Audience
 from hundra.improve.improvements import queries as improvements
 from hundra.improve.improvements.models import ImprovementState, Programme
@@ -15,7 +17,6 @@ from hundra.measure.indicators.presenting import chart
 from hundra.measure.indicators.queries import public_series
 from hundra.show.public import presenting, queries
 from hundra.show.public.forms import NarrowingForm
-from hundra.show.public.views.answering import kept_briefly
 
 NEWEST = 6
 
@@ -44,7 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "coming": improvements.coming(programme)[:4],
         "charts": [chart(series) for series in public_series(programme)],
         "structured": presenting.site_data(programme),
-        **presenting.addresses(request),
+        **publishing.addresses(request),
     }
     return render(request, "public/home.html", context)
 
@@ -71,7 +72,7 @@ def improvements_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "cards": presenting.cards(page),
         "structured": presenting.list_data(page),
-        **presenting.addresses(request, keep=("for", "state", "unit", "topic", "q", "sida")),
+        **publishing.addresses(request, keep=("for", "state", "unit", "topic", "q", "sida")),
     }
     part = request.headers.get("HX-Target") == "resultat"
     template = "public/parts/found.html" if part else "public/improvements.html"
@@ -99,7 +100,7 @@ def improvement(request: HttpRequest, number: int) -> HttpResponse:
         "steps": presenting.steps(found.improvement),
         "facts": presenting.facts(found),
         "structured": presenting.article_data(found),
-        **presenting.addresses(request),
+        **publishing.addresses(request),
     }
     return render(request, "public/improvement.html", context)
 
@@ -120,7 +121,7 @@ def coming(request: HttpRequest, pk: int) -> HttpResponse:
         "for_employees": found.improvement.audience == Audience.EMPLOYEES,
         "facts": presenting.facts(found),
         "steps": presenting.steps(found.improvement),
-        **presenting.addresses(request),
+        **publishing.addresses(request),
     }
     return render(request, "public/coming.html", context)
 

@@ -11,11 +11,12 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
+from hundra.core.ui import publishing
 from hundra.core.ui.access import open_to_all
+from hundra.core.ui.publishing import kept_briefly, tagged
 from hundra.improve.improvements import queries as improvements
 from hundra.improve.improvements.models import ImprovementState
 from hundra.show.public import presenting, queries
-from hundra.show.public.views.answering import kept_briefly, tagged
 from hundra.show.public.views.pages import shown
 
 ON_SIGN = 12
@@ -63,6 +64,6 @@ def embedded(request: HttpRequest) -> HttpResponse:
         "programme": programme,
         "progress": improvements.progress(programme),
         "newest": found[:EMBEDDED],
-        **presenting.addresses(request),
+        **publishing.addresses(request),
     }
     return render(request, "public/embedded.html", context)
