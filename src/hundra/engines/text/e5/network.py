@@ -1,0 +1,129 @@
+"""The network as an ONNX graph: BERT's encoder (Devlin et al. 2019) with 4-bit matrices.
+
+The graph begins after the sum of embeddings, since those need only a few rows of a large table,
+and gives the tokens' vectors of two layers.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import onnx
+import onnxruntime
+from onnx import TensorProto, helper, numpy_helper
+
+from hundra.engines.text.e5.weights import BLOCK, Floats, Model, numbers_of, scales_of
+
+MIDDLE_LAYER = 8
+_CONTRIBUTED = "com.microsoft"
+_OPSET = 18
+_IR_VERSION = 9
+_INT8_ACTIVATIONS = 4
+
+
+class Network:
+    """Tokens' embeddings in, their vectors from the middle and the last layer out."""
+
+    def __init__(self, model: Model, *, threads: int) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.enable_cpu_mem_arena = False
+        options.log_severity_level = 3
+        last = model.sizes.layers - 1
+        self._names = [_layer(MIDDLE_LAYER), _layer(last)]
+        graph = _Builder(model).model(outputs=self._names)
+        self._session = onnxruntime.InferenceSession(
+            graph.SerializeToString(), options, providers=["CPUExecutionProvider"]
+        )
+
+    def __call__(self, embeddings: Floats) -> tuple[Floats, Floats]:
+        """(tokens, width) → the same of the middle layer and of the last."""
+        middle, last = self._session.run(self._names, {"embeddings": embeddings[None]})
+        return middle[0], last[0]
+
+
+def _layer(number: int) -> str:
+    return f"layer{number}"
+
+
+class _Builder:
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._nodes: list[onnx.NodeProto] = []
+        self._constants: list[onnx.TensorProto] = []
+
+    def model(self, *, outputs: list[str]) -> onnx.ModelProto:
+        sizes = self._model.sizes
+        state = self._normalised("embeddings", None, "emb.ln", "layer_in")
+        for number in range(sizes.layers):
+            state = self._encoder_layer(state, number)
+        shape: list[Any] = [1, "tokens", sizes.width]
+        graph = helper.make_graph(
+            self._nodes,
+            "e5",
+            [helper.make_tensor_value_info("embeddings", TensorProto.FLOAT, shape)],
+            [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name in outputs],
+            self._constants,
+        )
+        opsets = [helper.make_opsetid("", _OPSET), helper.make_opsetid(_CONTRIBUTED, 1)]
+        return helper.make_model(graph, opset_imports=opsets, ir_version=_IR_VERSION)
+
+    def _encoder_layer(self, state: str, number: int) -> str:
+        sizes, at = self._model.sizes, f"l{number}"
+        three = self._product(state, [f"{at}.{part}" for part in "qkv"], sizes.width)
+        parts = [f"{at}.{part}.split" for part in "qkv"]
+        self._node("Split", [three], parts, own=True, axis=-1, num_outputs=3)
+        self._node("MultiHeadAttention", parts, [f"{at}.attention"], num_heads=sizes.heads)
+        attention = self._product(f"{at}.attention", [f"{at}.ao"], sizes.width)
+        state = self._normalised(state, attention, f"{at}.aln", f"{at}.attended")
+        inner = self._product(state, [f"{at}.fi"], sizes.width)
+        self._node("Gelu", [inner], [f"{at}.gelu"])
+        outer = self._product(f"{at}.gelu", [f"{at}.fo"], sizes.inner)
+        return self._normalised(state, outer, f"{at}.oln", _layer(number))
+
+    def _product(self, state: str, parts: list[str], columns: int) -> str:
+        """Multiplies by the parts' matrices at once and adds their biases."""
+        blocks = np.concatenate([self._model.blocks(f"{part}.w", columns) for part in parts])
+        numbers = numbers_of(blocks)
+        out = f"{parts[0]}.product"
+        packed = self._constant(f"{out}.B", numbers[..., 0::2] | (numbers[..., 1::2] << 4))
+        scales = self._constant(f"{out}.scales", scales_of(blocks).reshape(-1))
+        bias = np.concatenate([self._model.floats(f"{part}.b") for part in parts])
+        self._node(
+            "MatMulNBits",
+            [state, packed, scales, "", "", self._constant(f"{out}.bias", bias)],
+            [out],
+            K=columns,
+            N=len(blocks),
+            bits=4,
+            block_size=BLOCK,
+            accuracy_level=_INT8_ACTIVATIONS,
+        )
+        return out
+
+    def _normalised(self, state: str, added: str | None, name: str, out: str) -> str:
+        weight, bias = (
+            self._constant(f"{name}.{part}", self._model.floats(f"{name}.{part}")) for part in "wb"
+        )
+        epsilon = self._model.epsilon
+        if added is None:
+            self._node(
+                "LayerNormalization", [state, weight, bias], [out], own=True, epsilon=epsilon
+            )
+        else:
+            inputs = [state, added, weight, bias]
+            self._node("SkipLayerNormalization", inputs, [out], epsilon=epsilon)
+        return out
+
+    def _constant(self, name: str, values: np.ndarray[Any, Any]) -> str:
+        self._constants.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
+        return name
+
+    def _node(
+        self, kind: str, inputs: list[str], outputs: list[str], *, own: bool = False, **how: Any
+    ) -> None:
+        """`own`: of ONNX itself, not one of onnxruntime's further operators."""
+        domain = "" if own else _CONTRIBUTED
+        self._nodes.append(helper.make_node(kind, inputs, outputs, domain=domain, **how))
