@@ -14,22 +14,19 @@ import numpy.typing as npt
 
 Scores = npt.NDArray[np.float64]
 
-# A score that stands alone far above the rest (one text of forty has a word at all) may not
-# outweigh everything else: no more than this many standard deviations count.
-MOST_DEVIATIONS = 3.0
+_EQUAL = 1e-9
 
 
 def standardised(scores: npt.ArrayLike) -> Scores:
-    """Scores less their mean, over their standard deviation, within ±`MOST_DEVIATIONS`.
+    """Scores less their mean, over their standard deviation.
 
     A missing score (nan) becomes the mean, 0. Equal scores tell nothing: all 0.
     """
     values = np.asarray(scores, np.float64)
     there = values[~np.isnan(values)]
-    if not len(there) or np.ptp(there) < 1e-9:
+    if not len(there) or np.ptp(there) < _EQUAL:
         return np.zeros(len(values))
-    deviations = (values - there.mean()) / there.std()
-    return np.clip(np.nan_to_num(deviations), -MOST_DEVIATIONS, MOST_DEVIATIONS)
+    return np.asarray(np.nan_to_num((values - there.mean()) / there.std()), np.float64)
 
 
 def fuse(signals: Mapping[str, npt.ArrayLike], weights: Mapping[str, float]) -> Scores:

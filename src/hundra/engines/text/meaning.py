@@ -48,24 +48,30 @@ class TextMeaning:
         arrays = (self.vector, self.signs, self.ids, self.passage_tokens)
         return sum(array.nbytes for array in arrays)
 
-    def tokens_to_bytes(self) -> bytes:
-        """All but the vector, to be stored; read back by `from_bytes`."""
-        head = np.array([len(self.ids), len(self.passage_tokens), self.signs.shape[1]], "<i4")
-        parts = (head, self.passage_tokens.astype("<i4"), self.ids.astype("<i4"), self.signs)
+    def to_bytes(self) -> bytes:
+        """To be stored: 1.5 kB for the vector, 52 bytes a token. Read back by `from_bytes`."""
+        sizes = [len(self.vector), len(self.ids), len(self.passage_tokens)]
+        parts = (
+            np.array(sizes, "<i4"),
+            self.vector.astype("<f4"),
+            self.passage_tokens.astype("<i4"),
+            self.ids.astype("<i4"),
+            self.signs,
+        )
         return b"".join(part.tobytes() for part in parts)
 
     @classmethod
-    def from_bytes(cls, vector: Sequence[float] | Floats, tokens: bytes) -> TextMeaning:
-        """The reverse of `tokens_to_bytes`. Raises ValueError if the bytes are not such."""
-        count, passages, width = np.frombuffer(tokens, "<i4", 3).tolist()
-        counts = np.frombuffer(tokens, "<i4", passages, 12)
-        ids = np.frombuffer(tokens, "<i4", count, 12 + 4 * passages)
-        signs = np.frombuffer(tokens, np.uint8, offset=12 + 4 * (passages + count))
+    def from_bytes(cls, stored: bytes) -> TextMeaning:
+        """The reverse of `to_bytes`. Raises ValueError if the bytes are not such."""
+        width, tokens, passages = np.frombuffer(stored, "<i4", 3).tolist()
+        cuts = np.cumsum([12, 4 * width, 4 * passages, 4 * tokens]).tolist()
+        if len(stored) != cuts[3] + tokens * (width // 8):
+            raise ValueError(f"{len(stored)} bytes are not a meaning of {tokens} tokens")
         return cls(
-            vector=np.asarray(vector, np.float32),
-            signs=signs.reshape(count, width),
-            ids=ids,
-            passage_tokens=counts,
+            vector=np.frombuffer(stored, "<f4", width, cuts[0]),
+            passage_tokens=np.frombuffer(stored, "<i4", passages, cuts[1]),
+            ids=np.frombuffer(stored, "<i4", tokens, cuts[2]),
+            signs=np.frombuffer(stored, np.uint8, offset=cuts[3]).reshape(tokens, width // 8),
         )
 
 

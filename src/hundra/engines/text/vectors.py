@@ -54,9 +54,7 @@ class VectorIndex(Protocol):
         """The cosine of each text; nan where the index does not have it."""
         ...
 
-    def token_scores(
-        self, question: QueryMeaning, keys: Sequence[int]
-    ) -> list[TokenScore | None]:
+    def token_scores(self, question: QueryMeaning, keys: Sequence[int]) -> list[TokenScore | None]:
         """Late interaction with each text; None where the index does not have it."""
         ...
 
@@ -138,9 +136,7 @@ class MeaningIndex:
             np.float32,
         )
 
-    def token_scores(
-        self, question: QueryMeaning, keys: Sequence[int]
-    ) -> list[TokenScore | None]:
+    def token_scores(self, question: QueryMeaning, keys: Sequence[int]) -> list[TokenScore | None]:
         texts = [self._texts.get(key) for key in keys]
         there = [text for text in texts if text is not None and len(text.ids)]
         if not there or not len(question.ids):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import threading
 from collections.abc import Iterator, Sequence
@@ -115,7 +116,7 @@ def _windows(ids: list[int]) -> Iterator[list[int]]:
     """Runs of as equal length as can be, none over the longest. An empty text is one empty run."""
     count = max(1, -(-len(ids) // _WINDOW))
     cuts = [len(ids) * place // count for place in range(count + 1)]
-    for start, stop in zip(cuts, cuts[1:], strict=False):
+    for start, stop in itertools.pairwise(cuts):
         yield ids[start:stop]
 
 

@@ -8,6 +8,7 @@ map of its normaliser, then a directory of tensors. Matrices are in blocks of 32
 from __future__ import annotations
 
 import importlib.util
+import itertools
 import mmap
 import struct
 from dataclasses import dataclass
@@ -112,8 +113,7 @@ class Model:
         self._at = after
         return Vocabulary(
             pieces=tuple(
-                letters[start:stop].decode()
-                for start, stop in zip(offsets, offsets[1:], strict=False)
+                letters[start:stop].decode() for start, stop in itertools.pairwise(offsets)
             ),
             scores=scores,
             normalised=normalised,
