@@ -17,7 +17,7 @@ INNER_PART_WEIGHT = 0.35
 DERIVED_WEIGHT = 0.6
 """What the verb of a noun counts ("ansöka" of "ansökan")."""
 _SEPARATED_WEIGHT = 0.8
-_MOST_KNOWN = 300_000
+_MOST_KNOWN = 30_000
 _MOST_HEADWORDS = 3
 
 
@@ -59,6 +59,7 @@ class SwedishAnalyzer:
         self.synonyms = synonyms or Synonyms()
         self._splitter = CompoundSplitter(self.lexicon)
         self._known: dict[str, tuple[Term, ...]] = {}
+        self._known_parts: dict[str, list[str]] = {}
 
     def analyze(self, text: str) -> list[AnalyzedToken]:
         """The words of the text with their places and terms."""
@@ -81,6 +82,14 @@ class SwedishAnalyzer:
 
     def parts(self, word: str) -> list[str]:
         """The headwords that a compound is made of, in order; nothing if it is none."""
+        known = self._known_parts.get(word)
+        if known is None:
+            if len(self._known_parts) >= _MOST_KNOWN:
+                self._known_parts.clear()
+            known = self._known_parts[word] = self._parts(word)
+        return known
+
+    def _parts(self, word: str) -> list[str]:
         for whole in (word, *self.lexicon.headwords(word)[:1]):
             split = self._splitter.split(whole)
             if split is not None:

@@ -20,7 +20,7 @@ _SHORTEST_LAST = 3
 _SHORTEST_FIRST = 3
 _TWO_LETTER_FIRSTS = frozenset({"el", "is", "tv", "it", "ny"})
 _SHORT = 3
-_MOST_REMEMBERED = 100_000
+_MOST_REMEMBERED = 50_000
 _LEAST_SHORT_FREQUENCY = 1e-6
 # Prefixes and particles: what they join is another word, not a compound to be found by its parts.
 _PARTICLES = """

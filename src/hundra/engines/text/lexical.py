@@ -8,7 +8,7 @@ segments are merged by a thread beside (as in log-structured merge trees).
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -17,7 +17,7 @@ import numpy.typing as npt
 from hundra.engines.text.analysis import SwedishAnalyzer
 from hundra.engines.text.matching import Match, matches_in
 from hundra.engines.text.planning import Planner, Slot
-from hundra.engines.text.scoring import Statistics, scores, weighed
+from hundra.engines.text.scoring import Statistics, scores
 from hundra.engines.text.segments import (
     Bools,
     Document,
@@ -50,7 +50,7 @@ FIELDS: Mapping[str, FieldWeight] = {
 }
 EVERYONE = 1
 FRESH_DOCUMENTS = 64
-MOST_SEGMENTS = 8
+MOST_SEGMENTS = 3
 _MOST_DRIFT = 0.1
 _MOST_DEAD = 0.2
 
@@ -141,7 +141,7 @@ class LexicalIndex:
                 self._discard(key)
                 self._documents[key] = self._document(key, fields, audience)
                 self._lengths += self._documents[key].lengths
-            self._adopt(self._built(list(self._documents.values())))
+            self._adopt(self._built(list(self._documents.values())), self._frozen)
             self._fresh.clear()
             self._publish()
 
@@ -156,20 +156,7 @@ class LexicalIndex:
     def compact(self) -> None:
         """Merge all frozen segments into one. Searches and puts go on meanwhile."""
         with self._merging:
-            with self._writing:
-                merged = [view.segment for view in self._frozen]
-                documents = [
-                    document
-                    for segment in merged
-                    for document in segment.documents
-                    if self._documents.get(document.key) is document
-                ]
-            segment = self._built(documents)
-            with self._writing:
-                later = [view for view in self._frozen if view.segment not in merged]
-                self._adopt(segment)
-                self._frozen += later
-                self._publish()
+            self._merge(list(self._frozen))
 
     def search(
         self,
@@ -194,14 +181,14 @@ class LexicalIndex:
         slots = tuple(
             self._planner.plan(query, as_you_type=as_you_type, common=statistics.most_common)
         )
-        wanted = weighed(slots, statistics)
-        found: list[tuple[float, int, Document]] = []
-        for view in snapshot.views:
-            found += _best(view, scores(view.segment, wanted), audiences, limit)
-        found.sort(key=lambda one: (-one[0], one[1]))
+        wanted = statistics.weighed(slots)
+        best = [
+            _best(view, scores(place, view.segment, wanted), audiences, limit)
+            for place, view in enumerate(snapshot.views)
+        ]
         return [
-            LexicalHit(key, score, document, slots, self.vocabulary)
-            for score, key, document in found[:limit]
+            LexicalHit(int(key), float(score), segment.documents[row], slots, self.vocabulary)
+            for score, key, segment, row in _merged(best, limit)
         ]
 
     @property
@@ -235,8 +222,10 @@ class LexicalIndex:
         if old is None:
             return
         self._lengths -= old.lengths
-        if self._fresh.pop(key, None) is None:
-            segment, row = self._rows.pop(key)
+        self._fresh.pop(key, None)
+        where = self._rows.pop(key, None)
+        if where is not None:
+            segment, row = where
             for place, view in enumerate(self._frozen):
                 if view.segment is segment:
                     alive = view.alive.copy()
@@ -246,22 +235,38 @@ class LexicalIndex:
     def _freeze(self) -> None:
         segment = self._built(list(self._fresh.values()))
         self._frozen.append(_View(segment, np.ones(len(segment), bool)))
-        self._rows |= {document.key: (segment, row) for row, document in _rows_of(segment)}
+        self._rows |= {
+            document.key: (segment, row) for row, document in enumerate(segment.documents)
+        }
         self._fresh.clear()
 
-    def _adopt(self, segment: Segment) -> None:
-        """Let a merged segment take the place of all frozen ones."""
-        alive = np.array(
-            [self._documents.get(document.key) is document for document in segment.documents],
-            bool,
-        )
-        merged = {key for key, (of, _) in self._rows.items() if of is not segment}
-        self._frozen = [_View(segment, alive)]
-        for key in merged:
-            del self._rows[key]
-        self._rows |= {
-            document.key: (segment, row) for row, document in _rows_of(segment) if alive[row]
+    def _merge(self, views: list[_View]) -> None:
+        """Merge segments; only at the end is there anything for others to wait for."""
+        documents = [
+            document
+            for view in views
+            for document in view.segment.documents
+            if self._documents.get(document.key) is document
+        ]
+        segment = self._built(documents)
+        with self._writing:
+            self._adopt(segment, views)
+            self._publish()
+
+    def _adopt(self, segment: Segment, instead: list[_View]) -> None:
+        """Let a merged segment take the place of others; what was removed meanwhile is dead."""
+        gone = {id(view.segment) for view in instead}
+        documents = enumerate(segment.documents)
+        rows = {
+            document.key: (segment, row)
+            for row, document in documents
+            if self._documents.get(document.key) is document
         }
+        alive = np.zeros(len(segment), bool)
+        alive[[row for _, row in rows.values()]] = True
+        self._rows |= rows
+        kept = [view for view in self._frozen if id(view.segment) not in gone]
+        self._frozen = [*kept, _View(segment, alive)]
 
     def _built(self, documents: list[Document]) -> Segment:
         return build_segment(documents, self.vocabulary, self._weights, self._averages())
@@ -279,36 +284,60 @@ class LexicalIndex:
 
     def _merge_beside(self) -> None:
         """Begin to merge in a thread of its own when there is reason to, unless one is at it."""
-        if self._reason_to_merge() and not self._merging.locked():
-            threading.Thread(target=self.compact, name="index-merge", daemon=True).start()
+        if self._to_merge() and not self._merging.locked():
+            threading.Thread(target=self._tidy, name="index-merge", daemon=True).start()
 
-    def _reason_to_merge(self) -> bool:
-        views = self._snapshot.views
+    def _tidy(self) -> None:
+        with self._merging:
+            views = self._to_merge()
+            if views:
+                self._merge(views)
+
+    def _to_merge(self) -> list[_View]:
+        """All, if one has many dead documents or its fields' mean lengths are no longer true;
+        else, when there are many, those that are small beside the others."""
+        views = sorted(self._frozen, key=lambda view: len(view.segment))
         averages = self._averages()
-        return len(views) > MOST_SEGMENTS or any(
-            not view.alive.mean() > 1 - _MOST_DEAD
-            or np.abs(view.segment.average_lengths / averages - 1).max() > _MOST_DRIFT
-            for view in views
-        )
+        if any(_stale(view, averages) for view in views):
+            return views
+        if len(views) <= MOST_SEGMENTS:
+            return []
+        chosen = views[:2]
+        for view in views[2:]:
+            if len(view.segment) > 2 * sum(len(one.segment) for one in chosen):
+                break
+            chosen.append(view)
+        return chosen
 
 
-def _rows_of(segment: Segment) -> Iterable[tuple[int, Document]]:
-    return enumerate(segment.documents)
+def _stale(view: _View, averages: npt.NDArray[np.float32]) -> bool:
+    drift = np.abs(view.segment.average_lengths / averages - 1).max()
+    return bool(drift > _MOST_DRIFT or view.alive.mean() < 1 - _MOST_DEAD)
 
 
-def _best(
-    view: _View, found: npt.NDArray[np.float32], audiences: int, limit: int
-) -> list[tuple[float, int, Document]]:
-    """The best `limit` documents of one segment, in no order."""
+_Best = tuple[Segment, npt.NDArray[np.intp], npt.NDArray[np.float32]]
+
+
+def _best(view: _View, found: npt.NDArray[np.float32], audiences: int, limit: int) -> _Best:
+    """The rows of the best documents of one segment, at least `limit` if so many match."""
     segment = view.segment
-    seen = view.alive & segment.seen_by(audiences) & (found > 0)
-    rows = np.flatnonzero(seen)
+    found *= view.alive & segment.seen_by(audiences)
+    rows = np.flatnonzero(found)
+    values = found[rows]
     if len(rows) > limit:
-        values = found[rows]
         least = np.partition(values, len(values) - limit)[len(values) - limit]
-        rows = rows[values >= least]
-        order = np.lexsort((segment.keys[rows], -found[rows]))
-        rows = rows[order[:limit]]
-    return [
-        (float(found[row]), int(segment.keys[row]), segment.documents[row]) for row in rows.tolist()
-    ]
+        kept = values >= least
+        rows, values = rows[kept], values[kept]
+    return segment, rows, values
+
+
+def _merged(best: list[_Best], limit: int) -> Iterator[tuple[np.float32, np.int64, Segment, int]]:
+    """The best of all segments: score, key and place; equal scores by key."""
+    if not best:
+        return
+    keys = np.concatenate([segment.keys[rows] for segment, rows, _ in best])
+    values = np.concatenate([values for _, _, values in best])
+    owners = np.repeat(np.arange(len(best)), [len(rows) for _, rows, _ in best])
+    rows = np.concatenate([rows for _, rows, _ in best])
+    for place in np.lexsort((keys, -values))[:limit].tolist():
+        yield values[place], keys[place], best[owners[place]][0], int(rows[place])

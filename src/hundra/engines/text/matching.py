@@ -48,7 +48,7 @@ def _match(
 ) -> Match | None:
     best: Match | None = None
     text = vocabulary.form_texts[form]
-    for term, weight in zip(*vocabulary.form_terms(form), strict=True):
+    for term, weight in vocabulary.form_terms(form):
         one = wanted.get(term)
         if one is not None and (best is None or best.weight < weight * one.weight):
             how = one.how

@@ -191,15 +191,10 @@ class Planner:
     ) -> None:
         if len(word) < SHORTEST_PREFIX:
             return
-        numbers: dict[int, None] = {}
-        for other in self._vocabulary.beginning_with(word, most=_LOOKED_AT):
-            for term in self._analyzer.terms(other):
-                number = self._vocabulary.term_number(term.text)
-                if term.kind is TermKind.WORD and number is not None:
-                    numbers[number] = None
+        numbers = self._vocabulary.beginning_with(word, most=_LOOKED_AT)
         weight = PREFIX_KNOWN_WEIGHT if group.terms else PREFIX_WEIGHT
         group.summed = not group.terms
-        for number in common(list(numbers))[:_MOST_CONTINUATIONS]:
+        for number in common(numbers)[:_MOST_CONTINUATIONS]:
             group.add(number, weight, How.BEGINNING)
 
     def _parts(self, word: str, how: How) -> list[Alternative]:

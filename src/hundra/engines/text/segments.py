@@ -55,12 +55,14 @@ class Segment:
     def __len__(self) -> int:
         return len(self.documents)
 
-    def of_term(self, term: int) -> slice:
-        """Where the term's postings are."""
-        place = int(self.terms.searchsorted(term))
-        if place < len(self.terms) and self.terms[place] == term:
-            return slice(int(self.offsets[place]), int(self.offsets[place + 1]))
-        return slice(0, 0)
+    def ranges(self, terms: Ints) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Where the postings of each of the terms begin and end; nowhere is from 0 to 0."""
+        if not len(self.terms):
+            nowhere = np.zeros(len(terms), np.int64)
+            return nowhere, nowhere
+        places = np.minimum(self.terms.searchsorted(terms), len(self.terms) - 1)
+        there = self.terms[places] == terms
+        return self.offsets[places] * there, self.offsets[places + 1] * there
 
     def seen_by(self, audiences: int) -> Bools:
         """Which documents anyone of the audiences (a bit mask) may find."""
@@ -92,7 +94,7 @@ def build_segment(
     section 3.6.1 (BM25F); a count is weighted by how the form stands for the term.
     """
     owners, forms, values = _occurrences(documents, fields, averages)
-    places, terms, weights = _terms_of(forms, vocabulary)
+    places, terms, weights = vocabulary.terms_of(forms)
     postings, frequencies = owners[places], values[places] * weights
     order = np.lexsort((postings, terms))
     terms, postings, frequencies = terms[order], postings[order], frequencies[order]
@@ -129,22 +131,3 @@ def _occurrences(
     lengths = np.stack([document.lengths for document in documents])
     scale = fields.weights / (1 - fields.b + fields.b * lengths / averages)
     return owners, forms, np.einsum("ij,ij->i", counts, scale[owners]).astype(np.float32)
-
-
-def _terms_of(forms: Ints, vocabulary: Vocabulary) -> tuple[npt.NDArray[np.intp], Ints, Floats]:
-    """Each form's terms: the place in `forms` they belong to, the term, its weight."""
-    unique, inverse = np.unique(forms, return_inverse=True)
-    found = [vocabulary.form_terms(form) for form in unique.tolist()]
-    if not found:
-        return np.empty(0, np.intp), np.empty(0, np.int32), np.empty(0, np.float32)
-    sizes = np.array([len(terms) for terms, _ in found])
-    ends = np.cumsum(sizes)
-    terms = np.concatenate([np.frombuffer(terms, np.int32) for terms, _ in found])
-    weights = np.concatenate([np.frombuffer(weights, np.float32) for _, weights in found])
-    repeats = sizes[inverse]
-    places = np.repeat(np.arange(len(forms)), repeats)
-    # The n-th term of each form: the running number less the number at which the form began.
-    began = np.cumsum(repeats) - repeats
-    within = np.arange(len(places)) - np.repeat(began, repeats)
-    chosen = np.repeat((ends - sizes)[inverse], repeats) + within
-    return places, terms[chosen], weights[chosen]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from hundra.engines.text.lexicon import Lexicon
-from hundra.engines.text.vocabulary import Vocabulary
+from hundra.engines.text.vocabulary import Vocabulary, letters_of
 
 SHORTEST_CORRECTED = 4
 _LONG = 8
@@ -35,24 +35,18 @@ class Speller:
     def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon) -> None:
         self._vocabulary = vocabulary
         self._lexicon = lexicon
-        self._letters: npt.NDArray[np.uint32] = np.empty(0, np.uint32)
-        self._lengths: npt.NDArray[np.uint8] = np.empty(0, np.uint8)
 
     def corrections(self, word: str) -> list[Correction]:
         """The best corrections of a word that is unknown, the surest first."""
         if len(word) < SHORTEST_CORRECTED or not word.isalpha():
             return []
         allowed = 2 if len(word) >= _LONG else 1
-        letters, lengths = self._tables()
-        near = np.bitwise_count(letters ^ np.uint32(_letters(word))) <= 2 * allowed
-        near &= np.abs(lengths.astype(np.int16) - len(word)) <= allowed
-        texts = self._vocabulary.form_texts
-        ranked = []
-        for place in np.flatnonzero(near).tolist():
-            other = texts[place]
-            distance = OSA.distance(word, other, score_cutoff=allowed)
-            if distance <= allowed:
-                ranked.append((self._unlikeness(word, other, distance), other))
+        near = process.extract_iter(
+            word, self._near(word, allowed), scorer=OSA.distance, score_cutoff=allowed
+        )
+        ranked = [
+            (self._unlikeness(word, other, int(distance)), other) for other, distance, _ in near
+        ]
         ranked.sort()
         if not ranked:
             return []
@@ -63,6 +57,16 @@ class Speller:
             if unlikeness <= best + _CLOSE
         ]
 
+    def _near(self, word: str, allowed: int) -> list[str]:
+        """The forms of the index that may be so near, by their letters and length."""
+        letters, sizes = self._vocabulary.letters.values, self._vocabulary.sizes.values
+        # Another thread may be adding forms just now.
+        size = min(len(letters), len(sizes))
+        near = np.bitwise_count(letters[:size] ^ np.uint32(letters_of(word))) <= 2 * allowed
+        near &= np.abs(sizes[:size] - len(word)) <= allowed
+        texts = self._vocabulary.form_texts
+        return [texts[place] for place in np.flatnonzero(near).tolist() if place < len(texts)]
+
     def _unlikeness(self, word: str, other: str, distance: int) -> float:
         """The distance; less for the slips that sound alike, and for common words."""
         return (
@@ -71,22 +75,6 @@ class Speller:
             + _FIRST_LETTER * (word[0] != other[0])
             - _COMMON * float(np.log10(self._lexicon.frequency(other) * 1e8))
         )
-
-    def _tables(self) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint8]]:
-        """Sets of letters and lengths of all forms, brought up to date."""
-        letters, lengths = self._letters, self._lengths
-        known = min(len(letters), len(lengths))
-        texts = self._vocabulary.form_texts
-        size = len(texts)
-        if known < size:
-            new = texts[known:size]
-            letters = np.append(letters[:known], np.array([_letters(w) for w in new], np.uint32))
-            lengths = np.append(
-                lengths[:known], np.array([min(len(w), 255) for w in new], np.uint8)
-            )
-            self._letters, self._lengths = letters, lengths
-        size = min(len(letters), len(lengths))
-        return letters[:size], lengths[:size]
 
 
 _CLOSE = 0.3
@@ -107,11 +95,3 @@ def sounding(word: str) -> str:
     return "".join(
         letter for before, letter in zip(" " + word, word, strict=False) if letter != before
     )
-
-
-def _letters(word: str) -> int:
-    """The set of the word's letters as 32 bits."""
-    bits = 0
-    for letter in word:
-        bits |= 1 << (ord(letter) % 32 if letter.isascii() else 26 + ord(letter) % 6)
-    return bits

@@ -2,11 +2,40 @@
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left, insort
+from typing import Generic, TypeVar
 
-from hundra.engines.text.analysis import SwedishAnalyzer, Term
+import numpy as np
+import numpy.typing as npt
+
+from hundra.engines.text.analysis import SwedishAnalyzer
 from hundra.engines.text.tokens import folded
+
+_Number = TypeVar("_Number", np.int32, np.uint32, np.float32)
+
+
+class Growing(Generic[_Number]):
+    """An array that grows at its end. What was seen of it once never changes."""
+
+    def __init__(self, kind: type[_Number]) -> None:
+        self._room: npt.NDArray[_Number] = np.empty(1024, kind)
+        self._size = 0
+
+    def extend(self, numbers: list[int] | list[float]) -> None:
+        size = self._size + len(numbers)
+        if size > len(self._room):
+            room = np.empty(size * 2, self._room.dtype)
+            room[: self._size] = self._room[: self._size]
+            self._room = room
+        self._room[self._size : size] = numbers
+        self._size = size
+
+    @property
+    def values(self) -> npt.NDArray[_Number]:
+        return self._room[: self._size]
+
+    def __len__(self) -> int:
+        return self._size
 
 
 class Vocabulary:
@@ -18,8 +47,15 @@ class Vocabulary:
         self.term_texts: list[str] = []
         self._forms: dict[str, int] = {}
         self._terms: dict[str, int] = {}
-        self._form_terms: list[array[int]] = []
-        self._form_weights: list[array[float]] = []
+        # The terms of form n are ends[n]:ends[n + 1] of the terms, as are their weights.
+        self._form_terms = Growing(np.int32)
+        self._form_weights = Growing(np.float32)
+        self._headwords: list[int] = []
+        self._ends = Growing(np.int32)
+        self._ends.extend([0])
+        # For the speller: the set of each form's letters, as bits, and its length.
+        self.letters = Growing(np.uint32)
+        self.sizes = Growing(np.int32)
         self._folded: dict[str, list[str]] = {}
         self._sorted: list[str] = []
 
@@ -31,25 +67,38 @@ class Vocabulary:
         known = self._forms
         return [known[word] if word in known else self._added(word) for word in words]
 
-    def form_terms(self, form: int) -> tuple[array[int], array[float]]:
+    def form_terms(self, form: int) -> list[tuple[int, float]]:
         """The numbers of a form's terms, with their weights."""
-        return self._form_terms[form], self._form_weights[form]
+        start, end = self._ends.values[form : form + 2]
+        terms, weights = self._form_terms.values, self._form_weights.values
+        return list(zip(terms[start:end].tolist(), weights[start:end].tolist(), strict=True))
 
-    def has_form(self, word: str) -> bool:
-        return word in self._forms
+    def terms_of(
+        self, forms: npt.NDArray[np.int32]
+    ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.int32], npt.NDArray[np.float32]]:
+        """All terms of many forms: the place in `forms` they belong to, the term, its weight."""
+        ends = self._ends.values
+        starts = ends[forms].astype(np.intp)
+        sizes = ends[forms + 1] - starts
+        places = np.repeat(np.arange(len(forms)), sizes)
+        # The n-th term of each form: the running number less that at which the form began.
+        began = np.cumsum(sizes) - sizes
+        chosen = np.arange(len(places)) + np.repeat(starts - began, sizes)
+        return places, self._form_terms.values[chosen], self._form_weights.values[chosen]
 
     def term_number(self, text: str) -> int | None:
         return self._terms.get(text)
 
-    def words_of_form(self, word: str) -> list[Term]:
-        """The terms of a form that is in the index, or of nothing."""
-        return list(self._analyzer.terms(word)) if word in self._forms else []
-
-    def beginning_with(self, prefix: str, *, most: int) -> list[str]:
-        """Forms and terms that begin so, in their order; at most `most`."""
+    def beginning_with(self, prefix: str, *, most: int) -> list[int]:
+        """The headwords of the forms and terms that begin so; of `most` of them at most."""
         start = bisect_left(self._sorted, prefix)
-        window = self._sorted[start : start + most]
-        return [word for word in window if word.startswith(prefix)]
+        found: dict[int, None] = {}
+        for word in self._sorted[start : start + most]:
+            if not word.startswith(prefix):
+                break
+            form = self._forms.get(word)
+            found[self._terms[word] if form is None else self._headwords[form]] = None
+        return list(found)
 
     def typed_as(self, word: str) -> list[str]:
         """Forms and terms that are `word` but for accents and å, ä, ö ("forskola" → förskola)."""
@@ -61,10 +110,14 @@ class Vocabulary:
 
     def _added(self, word: str) -> int:
         terms = self._analyzer.terms(word)
-        numbers = array("i", [self._term_added(term.text) for term in terms])
         number = len(self.form_texts)
-        self._form_terms.append(numbers)
-        self._form_weights.append(array("f", [term.weight for term in terms]))
+        numbers = [self._term_added(term.text) for term in terms]
+        self._headwords.append(numbers[0])
+        self._form_terms.extend(numbers)
+        self._form_weights.extend([term.weight for term in terms])
+        self._ends.extend([len(self._form_terms)])
+        self.letters.extend([letters_of(word)])
+        self.sizes.extend([len(word)])
         self.form_texts.append(word)
         if word not in self._terms:
             self._filed(word)
@@ -86,3 +139,11 @@ class Vocabulary:
         key = folded(word)
         if key != word:
             self._folded.setdefault(key, []).append(word)
+
+
+def letters_of(word: str) -> int:
+    """The set of the word's letters as 32 bits."""
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) % 32 if letter.isascii() else 26 + ord(letter) % 6)
+    return bits
