@@ -51,27 +51,29 @@ def test_searches_go_on_while_one_writes(analyzer: SwedishAnalyzer) -> None:
     def search() -> None:
         while not done.is_set():
             hits = index.search("bygglov", limit=10_000)
-            found = {hit.key for hit in hits}
-            explained = all(hit.matches for hit in hits[:3])
-            if not steady <= found or not explained:
-                wrong.append(found)
+            if not steady <= {hit.key for hit in hits} or not hits[0].matches:
+                wrong.append(hits)
 
     searchers = [threading.Thread(target=search) for _ in range(3)]
     for searcher in searchers:
         searcher.start()
     try:
-        for number in range(200, 800):
-            index.put(number, {"body": text_of(number)})
-            if number % 2:
-                index.remove(number)
-        for number in range(1, 200, 5):
-            index.put(number, {"body": "avfall"})
+        write_much(index)
     finally:
         done.set()
         for searcher in searchers:
             searcher.join()
     assert wrong == []
-    assert keys(index, "bygglov") == {n for n in range(0, 800, 5) if n < 200 or n % 2 == 0}
+    assert keys(index, "bygglov") == {n for n in range(0, 600, 5) if n < 200 or n % 2 == 0}
+
+
+def write_much(index: LexicalIndex) -> None:
+    for number in range(200, 600):
+        index.put(number, {"body": text_of(number)})
+        if number % 2:
+            index.remove(number)
+    for number in range(1, 200, 5):
+        index.put(number, {"body": "avfall"})
 
 
 def test_many_put_at_once_replace_what_was_there(analyzer: SwedishAnalyzer) -> None:

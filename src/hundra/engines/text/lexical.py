@@ -266,7 +266,7 @@ class LexicalIndex:
         alive[[row for _, row in rows.values()]] = True
         self._rows |= rows
         kept = [view for view in self._frozen if id(view.segment) not in gone]
-        self._frozen = [*kept, _View(segment, alive)]
+        self._frozen = [*kept, _View(segment, alive)] if rows else kept
 
     def _built(self, documents: list[Document]) -> Segment:
         return build_segment(documents, self.vocabulary, self._weights, self._averages())
@@ -275,7 +275,7 @@ class LexicalIndex:
         return np.maximum(self._lengths / max(len(self._documents), 1), 1.0).astype(np.float32)
 
     def _publish(self) -> None:
-        views = [view for view in self._frozen if len(view.segment)]
+        views = list(self._frozen)
         if self._fresh:
             segment = self._built(list(self._fresh.values()))
             views.append(_View(segment, np.ones(len(segment), bool)))
