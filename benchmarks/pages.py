@@ -13,7 +13,6 @@ from __future__ import annotations
 import http.client
 import os
 import random
-import statistics
 import subprocess
 import sys
 import threading
@@ -21,15 +20,19 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from harness.report import Row, arguments, report
+from harness.served import failing, query_rows, server_times
 from harness.throwaway import throwaway_installation
+
+if TYPE_CHECKING:
+    from hundra.improve.improvements.models import Programme
 
 SIZES = (100, 1_000, 10_000)
 PROCESSES = 2
 CLIENTS = 8
 PORTS = {"hundra serve": 8461, "gunicorn": 8462}
-LIMIT_MS = 50
 SERVED = {"HUNDRA_PROCESSES": str(PROCESSES), "HUNDRA_POOL_SIZE": "8", "HUNDRA_LOG_LEVEL": "ERROR"}
 WORDS = ("skola", "cyklar", "äldre", "kaffe", "schema", "lekplats", "biblioteket", "sms")
 
@@ -41,17 +44,23 @@ def main() -> int:
     seconds = 1.0 if options.quick else 2.0
     rows: list[Row] = []
     with throwaway_installation():
+        from django.test import Client
+
         programme = _programme()
         queries: dict[str, set[int]] = {}
         for size in sizes:
             _grow(programme, size)
-            rows += _server_times(size, requests, queries)
+            rows += server_times(
+                Client(HTTP_HOST="localhost"),
+                _pages(size),
+                requests=requests,
+                queries=queries,
+                before=f"{size:,} improvements, ",
+            )
             rows += _throughput(size, seconds)
-    rows += [_constant(name, counts) for name, counts in queries.items()]
+    rows += query_rows(queries)
     report("Public pages", rows, as_json=options.json)
-    slow = [row for row in rows if row.name.endswith("p95") and row.ours >= LIMIT_MS]
-    growing = [name for name, counts in queries.items() if len(counts) > 1]
-    return 1 if slow or growing else 0
+    return 1 if failing(rows, queries) else 0
 
 
 def _pages(size: int) -> dict[str, list[str]]:
@@ -67,12 +76,13 @@ def _pages(size: int) -> dict[str, list[str]]:
     }
 
 
-def _programme():  # type: ignore[no-untyped-def]
+def _programme() -> Programme:
     from django.utils import timezone
 
     from hundra.config.demo.content import read_content
     from hundra.core.organisation.models import Unit, UnitKind
     from hundra.improve.improvements import services
+    from hundra.measure.indicators.models import Series, YearValue
 
     root = Unit.objects.create(
         code="G", name="Granby kommun", kind=UnitKind.MUNICIPALITY, path="/1/"
@@ -91,10 +101,17 @@ def _programme():  # type: ignore[no-untyped-def]
         starts_on=timezone.localdate(),
         by=None,
     )
+    series = Series.objects.create(
+        programme=programme, name="Sökande till sommarjobb", slug="sommarjobb", is_public=True
+    )
+    YearValue.objects.bulk_create(
+        YearValue(series=series, year=year, value=400 + 10 * (year - 2016))
+        for year in range(2016, 2027)
+    )
     return services.show_programme(programme=programme, by=None)
 
 
-def _grow(programme, size: int) -> None:  # type: ignore[no-untyped-def]
+def _grow(programme: Programme, size: int) -> None:
     from django.db import connection
 
     from hundra.config.demo.bulk import bulk_improvements
@@ -103,49 +120,6 @@ def _grow(programme, size: int) -> None:  # type: ignore[no-untyped-def]
     bulk_improvements(programme, size - programme.last_number, rng=random.Random(size))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-
-
-def _server_times(size: int, requests: int, queries: dict[str, set[int]]) -> list[Row]:
-    from django.db import connection
-    from django.test import Client
-    from django.test.utils import CaptureQueriesContext
-
-    client = Client(HTTP_HOST="localhost")
-    rows = []
-    for name, addresses in _pages(size).items():
-        for address in addresses[:3]:  # Warm, and counted.
-            with CaptureQueriesContext(
-                connection,
-            ) as captured:
-                response = client.get(address)
-                content = (
-                    b"".join(response.streaming_content) if response.streaming else response.content
-                )
-            if response.status_code != 200 or not content:
-                raise SystemExit(f"{address} answered {response.status_code}")
-            queries.setdefault(name, set()).add(len(captured))
-        times = sorted(_timed(client, addresses[n % len(addresses)]) for n in range(requests))
-        cuts = statistics.quantiles(times, n=100)
-        rows.append(Row(f"{size:,} improvements, {name}, p50", round(cuts[49], 2), unit="ms"))
-        rows.append(Row(f"{size:,} improvements, {name}, p95", round(cuts[94], 2), unit="ms"))
-    return rows
-
-
-def _timed(client, address: str) -> float:  # type: ignore[no-untyped-def]
-    start = time.perf_counter()
-    response = client.get(address)
-    if response.streaming:
-        b"".join(response.streaming_content)
-    return (time.perf_counter() - start) * 1_000
-
-
-def _constant(name: str, counts: set[int]) -> Row:
-    return Row(
-        f"queries, {name} (at all sizes)"
-        if len(counts) == 1
-        else f"queries, {name}: GROWING {sorted(counts)}",
-        max(counts),
-    )
 
 
 def _throughput(size: int, seconds: float) -> list[Row]:
@@ -175,7 +149,7 @@ def _throughput(size: int, seconds: float) -> list[Row]:
 def _serving(server: str) -> Iterator[int]:
     port = PORTS[server]
     bin_folder = Path(sys.executable).parent
-    commands = {
+    commands: dict[str, list[str | Path]] = {
         "hundra serve": [
             sys.executable,
             "-m",

@@ -150,7 +150,15 @@ class Employment(models.Model):
         verbose_name_plural = _("employments")
         ordering = ["starts_on", "pk"]
         # Who works here now is asked of every list of people; this alone answers it.
-        indexes = [models.Index(fields=["person", "starts_on", "ends_on"], name="employment_days")]
+        indexes = [
+            models.Index(fields=["person", "starts_on", "ends_on"], name="employment_days"),
+            # How many each manager leads, in the whole municipality, is read from this alone.
+            models.Index(
+                fields=["manager", "person"],
+                include=["unit", "starts_on", "ends_on"],
+                name="employment_reports",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),

@@ -15,10 +15,12 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import lru_cache, wraps
+from typing import Any, ParamSpec
 
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -117,6 +119,32 @@ class Chart:
         ]
 
 
+Given = ParamSpec("Given")
+
+
+def _built_once(build: Callable[Given, Chart]) -> Callable[Given, Chart]:
+    """The same chart for the same content and language: building one with Altair takes longer
+    than all the rest of a page."""
+
+    @lru_cache(maxsize=128)
+    def keep(language: str | None, content: tuple[tuple[str, Any], ...]) -> Chart:
+        return build(**dict(content))  # type: ignore[call-arg]
+
+    @wraps(build)
+    def built(*args: Given.args, **content: Given.kwargs) -> Chart:
+        return keep(get_language(), tuple((name, _fixed(it)) for name, it in content.items()))
+
+    return built
+
+
+def _fixed(value: Any) -> Any:
+    """What can be compared with the next chart's: texts as they read now, lists as tuples."""
+    if isinstance(value, Promise):
+        return str(value)
+    return tuple(value) if isinstance(value, Iterable) and not isinstance(value, str) else value
+
+
+@_built_once
 def line(
     *,
     title: str,
@@ -171,6 +199,7 @@ def line(
     )
 
 
+@_built_once
 def bars(
     *,
     title: str,

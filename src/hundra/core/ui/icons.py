@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django.utils.html import escape
@@ -26,6 +26,7 @@ def _drawings() -> dict[str, str]:
         ) from None
 
 
+@lru_cache(maxsize=1_000)
 def svg(name: str, label: str = "", css_class: str = "") -> SafeString:
     """The icon as <svg>: decoration, or with a `label` an image that is read out."""
     drawing = _drawings().get(name)

@@ -146,7 +146,14 @@ class Suggestion(models.Model):
             GinIndex(
                 OpClass("public_plain", name="gin_trgm_ops"), name="suggestion_public_trigram"
             ),
+            GinIndex(OpClass(Upper("place"), name="gin_trgm_ops"), name="suggestion_place_trigram"),
             models.Index(fields=["state", "reply_due_on"], name="suggestion_inbox"),
+            # The inbox is counted and put in order from this index alone.
+            models.Index(
+                fields=["state", "unit"],
+                include=["reply_due_on", "replied_at", "received_at", "id"],
+                name="suggestion_order",
+            ),
             models.Index(
                 fields=["-published_at"],
                 name="suggestion_published",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from hundra.core.accounts.rules import Actor
 from hundra.core.organisation import rules
@@ -66,30 +66,52 @@ def manager_loads(
 ) -> list[ManagerLoad]:
     """Every manager with direct reports in the reader's subtrees (within `unit` if given).
 
-    The most loaded first, then in Swedish order.
+    The most loaded first, then in Swedish order. Five queries.
     """
-    places = Q()
-    for path in rules.paths_with_manager_reports(by):
-        places |= Q(unit__path__startswith=path)
-    if not places:
+    reports = _reports_seen(by, unit, on)
+    if reports is None:
         return []
-    reports = current_employments(on).filter(places, manager__isnull=False)
+    counted = reports.order_by().values_list("manager")
+    rows = counted.annotate(Count("person", distinct=True), Min("unit"), Max("unit"))
+    found = {manager: (count, first, last) for manager, count, first, last in rows}
+    names = dict(Unit.objects.values_list("pk", "name"))
+    several = [key for key, (_count, first, last) in found.items() if first != last]
+    places = dict(counted.filter(manager__in=several).annotate(Min("unit__name")))
+    managers = (
+        Person.objects.filter(pk__in=reports.order_by().values("manager"))
+        .order_by("sorted_as")
+        .values_list("pk", "protected_identity", "given_name", "family_name")
+    )
+    loads = [
+        ManagerLoad(
+            person,
+            "" if protected else f"{family}, {given}",
+            places.get(person) or names[found[person][1]],
+            found[person][0],
+        )
+        for person, protected, given, family in managers
+    ]
+    return sorted(loads, key=lambda load: -load.headcount)
+
+
+def _reports_seen(by: Actor, unit: Unit | None, on: date | None) -> QuerySet[Employment] | None:
+    """Employments under a manager in the reader's subtrees, within `unit` if given.
+
+    Where that is the whole municipality the units are not asked for, which takes half the time.
+    """
+    paths = tuple(rules.paths_with_manager_reports(by))
+    if not paths:
+        return None
+    reports = current_employments(on).filter(manager__isnull=False)
+    roots = Unit.objects.filter(parent=None).values_list("path", flat=True)
+    if not all(root.startswith(paths) for root in roots):
+        places = Q()
+        for path in paths:
+            places |= Q(unit__path__startswith=path)
+        reports = reports.filter(places)
     if unit is not None:
         reports = reports.filter(unit__path__startswith=unit.path)
-    rows = (
-        reports.values_list(
-            "manager",
-            "manager__protected_identity",
-            "manager__given_name",
-            "manager__family_name",
-        )
-        .annotate(headcount=Count("person", distinct=True), place=Min("unit__name"))
-        .order_by("-headcount", "manager__sorted_as")
-    )
-    return [
-        ManagerLoad(person, "" if protected else f"{family}, {given}", place, headcount)
-        for person, protected, given, family, headcount, place in rows
-    ]
+    return reports
 
 
 def distribution(headcounts: Sequence[int]) -> list[tuple[int, int]]:

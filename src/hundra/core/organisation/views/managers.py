@@ -37,6 +37,7 @@ def managers(request: HttpRequest) -> HttpResponse:
         "on": on,
         "unit": unit,
         "unit_choices": choices,
+        "chosen": chosen,
         "ceiling": queries.CEILING,
         "count": len(sizes),
         "over": sum(size > queries.CEILING for size in sizes),

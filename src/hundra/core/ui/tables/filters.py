@@ -47,7 +47,7 @@ class Filter:
         return [row for row in rows if str(getattr(row, field)) == value]
 
     def label_of(self, value: str) -> str:
-        return dict(self.options()).get(value, "")
+        return dict(self.options()).get(value, "") if value else ""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import Any, ClassVar
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -17,6 +17,7 @@ from django.utils.text import slugify
 from hundra.core.ui.tables.columns import Column
 from hundra.core.ui.tables.files import csv_file, xlsx_file
 from hundra.core.ui.tables.filters import DateFilter, Filter
+from hundra.core.ui.tables.pages import pages_of
 
 SHORT = 16  # Letters that are never broken over two lines.
 PAGE, SORT, SEARCH, FILE = "page", "sort", "q", "format"
@@ -183,7 +184,7 @@ class Table:
 
     @cached_property
     def page(self) -> Page[Any]:
-        return Paginator(self.rows, self.page_size).get_page(self._asked(PAGE))
+        return pages_of(self.rows, self.page_size).get_page(self._asked(PAGE))
 
     @property
     def count(self) -> int:

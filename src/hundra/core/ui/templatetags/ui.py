@@ -241,10 +241,24 @@ def select_options(groups: Iterable[tuple[Any, Iterable[dict[str, Any]], int]]) 
     return mark_safe("".join(drawn))  # noqa: S308 - every part is escaped above or below.
 
 
+@register.simple_tag
+def choice_options(pairs: Iterable[tuple[Any, Any]], chosen: object = "") -> SafeString:
+    """Options of a <select> from pairs of value and label, with the one that is chosen marked."""
+    marked = str(chosen)
+    drawn = (
+        _drawn_option(value, label, " selected" if str(value) == marked else "")
+        for value, label in pairs
+    )
+    return mark_safe("".join(drawn))  # noqa: S308 - every part is escaped below.
+
+
 def _option(option: dict[str, Any]) -> str:
-    value, label, attrs = option["value"], option["label"], option["attrs"]
+    attrs = option["attrs"]
+    return _drawn_option(option["value"], option["label"], flatatt(attrs) if attrs else "")
+
+
+def _drawn_option(value: object, label: object, more: str) -> str:
     shown = label if isinstance(label, SafeString) else html.escape(str(label))
-    more = flatatt(attrs) if attrs else ""
     return f'<option value="{html.escape(str(value))}"{more}>{shown}</option>'
 
 

@@ -154,7 +154,9 @@ def month(programme: Programme, first: dt.date) -> tuple[tuple[CalendarDay, ...]
     zone = timezone.get_default_timezone()
     from_time = dt.datetime.combine(start, dt.time.min, zone)
     to_time = dt.datetime.combine(end + dt.timedelta(days=1), dt.time.min, zone)
-    found = all_improvements(programme).filter(
+    shown = ("number", "title", "state", "planned_for", "stamped_at", "delivered_on")
+    found = Improvement.objects.filter(programme=programme).only(*shown)
+    found = found.filter(
         Q(planned_for__range=(start, end), delivered_on=None)
         | Q(stamped_at__gte=from_time, stamped_at__lt=to_time)
         | Q(delivered_on__range=(start, end))
