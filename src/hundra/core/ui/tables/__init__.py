@@ -16,8 +16,8 @@
         return answer(request, "organisation/people.html", table=People(request, queries.people()))
 
 In the template: `{% table table %}`. It works without JavaScript; with it, only the table's part of
-the page is exchanged. Three queries: the count, a page's keys, and its rows (add `select_related` or
-`prefetch_related` to the queryset for what columns show).
+the page is exchanged. Three queries: the count, a page's keys, and its rows (add `select_related`
+or `prefetch_related` to the queryset for what columns show).
 """
 
 from hundra.core.ui.tables.columns import Column

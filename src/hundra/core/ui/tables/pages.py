@@ -21,7 +21,7 @@ class _KeysFirst(Paginator):  # type: ignore[type-arg]
         here = self.validate_number(number)
         start = (here - 1) * self.per_page
         end = min(start + self.per_page, self.count)
-        return self._get_page(self._rows(start, end), here, self)
+        return Page(self._rows(start, end), here, self)
 
     def _rows(self, start: int, end: int) -> list[Any]:
         found: QuerySet[Any] = self.object_list  # type: ignore[assignment]
