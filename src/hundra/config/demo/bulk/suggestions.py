@@ -40,10 +40,9 @@ DAYS_OF_INBOX = 20
 """Those of the last days still wait; nearly all before them are decided."""
 SHARE_WAITING = 0.06
 DECIDED = {
-    SuggestionState.ACCEPTED: 25,
+    SuggestionState.ACCEPTED: 40,
     SuggestionState.DECLINED: 50,
     SuggestionState.JOINED: 15,
-    SuggestionState.DELIVERED: 4,
 }
 SHARE_ASKED = 0.4
 AT_ONCE = 500
@@ -87,7 +86,7 @@ class _Inbox:
     content: dict[str, Any]
     units: list[int]
     sorters: list[int]
-    delivered: list[Improvement]
+    delivered: dict[int | None, Improvement]
     accepted: dict[str, list[Suggestion]] = field(default_factory=lambda: defaultdict(list))
     """By title: what a later one about the same can be joined with."""
 
@@ -101,7 +100,7 @@ class _Inbox:
             content=read_content("suggestions"),
             units=list(Unit.objects.filter(kind="unit").values_list("pk", flat=True)),
             sorters=list(granted.order_by("pk").values_list("pk", flat=True)),
-            delivered=list(delivered.order_by("pk")),
+            delivered={one.number: one for one in delivered},
         )
 
     def sorter(self) -> int | None:
@@ -176,18 +175,20 @@ def _decided(inbox: _Inbox, received: datetime) -> _Way:
     if state == SuggestionState.JOINED and inbox.accepted[way.title]:
         _join(inbox, way, at, by)
         return way
-    way.suggestion.state = SuggestionState(
-        SuggestionState.DECLINED if state == SuggestionState.DECLINED else SuggestionState.ACCEPTED
-    )
-    way.suggestion.replied_at = at
-    step = "declined" if state == SuggestionState.DECLINED else "accepted"
-    _add(way, EntryKind.STEP, step, at, by)
-    _add(way, EntryKind.REPLY, inbox.text(step), at, by)
-    if step == "accepted":
+    if state == SuggestionState.DECLINED:
+        _reply(inbox, way, state, at, by)
+    else:
+        _reply(inbox, way, SuggestionState.ACCEPTED, at, by)
         _publish(inbox, way, at, by)
-    if state == SuggestionState.DELIVERED:
         _deliver(inbox, way, at, by)
     return way
+
+
+def _reply(inbox: _Inbox, way: _Way, state: SuggestionState, at: datetime, by: int | None) -> None:
+    way.suggestion.state = state
+    way.suggestion.replied_at = at
+    _add(way, EntryKind.STEP, state.value, at, by)
+    _add(way, EntryKind.REPLY, inbox.text(state.value), at, by)
 
 
 def _join(inbox: _Inbox, way: _Way, at: datetime, by: int | None) -> None:
@@ -206,19 +207,15 @@ def _publish(inbox: _Inbox, way: _Way, after: datetime, by: int | None) -> None:
 
 
 def _deliver(inbox: _Inbox, way: _Way, after: datetime, by: int | None) -> None:
-    """By an improvement for the same people that was stamped later; else it stays accepted."""
-    fitting = [
-        one
-        for one in inbox.delivered
-        if one.audience == way.suggestion.audience and one.stamped_at and one.stamped_at > after
-    ]
-    if not fitting:
+    """By the improvement about the same, if it was stamped later; else it stays accepted."""
+    chosen = inbox.delivered.get(inbox.content["answered_by"].get(way.title))
+    if chosen is None or not chosen.stamped_at or chosen.stamped_at <= after:
         return
-    way.improvement = chosen = inbox.rng.choice(fitting)
+    way.improvement = chosen
     noon = time(12, tzinfo=timezone.get_current_timezone())
     delivered = datetime.combine(cast("date", chosen.delivered_on), noon)
     way.suggestion.state = SuggestionState.DELIVERED
-    _add(way, EntryKind.STEP, "planned", cast("datetime", chosen.stamped_at), by)
+    _add(way, EntryKind.STEP, "planned", chosen.stamped_at, by)
     _add(way, EntryKind.STEP, "delivered", delivered, by)
 
 
