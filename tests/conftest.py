@@ -36,6 +36,7 @@ def _own_server() -> Server:
 
 pytest_plugins = [
     "tests.plugins.servers",
+    "tests.plugins.migrated",
     "tests.plugins.actors",
     "tests.plugins.jobs",
     "tests.plugins.post_office",

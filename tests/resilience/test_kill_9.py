@@ -28,14 +28,13 @@ AT_ONCE = 4
 
 
 @pytest.fixture
-def installation(post_office: PostOffice) -> Iterator[Installation]:
+def installation(post_office: PostOffice, migrated: Path) -> Iterator[Installation]:
     home = Path(tempfile.mkdtemp(prefix="hundra-kill-9-"))
     home.chmod(0o711)
     made = Installation(home, post_office.url)
     try:
-        made.prepare()
-        made.start_web()
-        made.start("worker")
+        made.prepare(migrated)
+        made.start_all()
         yield made
     finally:
         made.stop()
@@ -121,6 +120,7 @@ def rows(installation: Installation, sql: str) -> list[tuple[object, ...]]:
 
 
 @pytest.mark.slow
+@pytest.mark.django_db
 @pytest.mark.timeout(600)
 def test_nothing_acknowledged_is_lost_and_every_mail_goes_out_once(
     installation: Installation, post_office: PostOffice

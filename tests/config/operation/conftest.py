@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from tests.plugins.migrated import fill
 from tests.plugins.servers import homes, servers
 
 from hundra.config.database import Server
@@ -73,11 +74,11 @@ def module_servers() -> Iterator[Callable[..., Server]]:
 
 
 @pytest.fixture(scope="module")
-def program(module_servers: Callable[..., Server]) -> Program:
+def program(module_servers: Callable[..., Server], migrated: Path) -> Program:
     """Migrated, with one unit in its organisation and one user."""
     program = Program(module_servers())
-    code, said = program.run("migrate", "--verbosity=0")
-    assert code == 0, said
+    program.server.start()
+    fill(program.server, migrated)
     code, said = program.run("shell", "-c", (Path(__file__).parent / "fill.py").read_text())
     assert code == 0, said
     return program

@@ -12,7 +12,7 @@ from hundra.config.environment import read_environment
 from hundra.config.operation.backup import back_up, read_manifest, restore
 from hundra.config.problem import Problem
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 # By name, since PostgreSQL writes a condition that it has read back in other words.
 MADE_WITH = {
     "indexes": "select indexname from pg_indexes where schemaname = 'public' order by 1",

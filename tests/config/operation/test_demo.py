@@ -11,7 +11,7 @@ import pytest
 
 from hundra.config.process import wait_until
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 def _answers(port):

@@ -13,7 +13,7 @@ from tests.config.operation.conftest import PRODUCTION
 
 from hundra.config.process import wait_until
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 HEADERS = {"Host": "hundra.granby.example", "X-Forwarded-Proto": "https"}
 
 
