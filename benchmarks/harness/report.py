@@ -16,6 +16,7 @@ class Row:
     peers: dict[str, float] = field(default_factory=dict)
     ratio: float | None = None
     unit: str = ""
+    digits: int = 2
 
 
 def arguments(description: str) -> argparse.ArgumentParser:
@@ -25,9 +26,13 @@ def arguments(description: str) -> argparse.ArgumentParser:
     return parser
 
 
-def report(title: str, rows: list[Row], *, as_json: bool) -> None:
+def report(
+    title: str, rows: list[Row], *, as_json: bool, more: dict[str, object] | None = None
+) -> None:
+    """`more`: what stands beside the rows in the JSON object."""
     if as_json:
-        print(json.dumps({"rows": [asdict(row) for row in rows]}, ensure_ascii=False))
+        figures = {"rows": [asdict(row) for row in rows], **(more or {})}
+        print(json.dumps(figures, ensure_ascii=False))
         return
     names = list(dict.fromkeys(peer for row in rows for peer in row.peers))
     print(f"\n{title}\n")
@@ -35,13 +40,13 @@ def report(title: str, rows: list[Row], *, as_json: bool) -> None:
     print(header)
     print("-" * len(header))
     for row in rows:
-        peers = "".join(_cell(row.peers.get(name), 16) for name in names)
+        peers = "".join(_cell(row.peers.get(name), 16, row.digits) for name in names)
         ratio = f"{row.ratio:.2f}" if row.ratio is not None else ""
         print(
             f"{f'{row.name} ({row.unit})' if row.unit else row.name:44}"
-            f"{_cell(row.ours, 12)}{peers}{ratio:>9}"
+            f"{_cell(row.ours, 12, row.digits)}{peers}{ratio:>9}"
         )
 
 
-def _cell(value: float | None, width: int) -> str:
-    return f"{value:>{width},.2f}" if value is not None else " " * width
+def _cell(value: float | None, width: int, digits: int) -> str:
+    return f"{value:>{width},.{digits}f}" if value is not None else " " * width

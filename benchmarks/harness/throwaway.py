@@ -34,18 +34,30 @@ def throwaway_installation() -> Iterator[Path]:
 
 
 @contextmanager
-def _database(home: Path) -> Iterator[None]:
+def throwaway_database() -> Iterator[str]:
+    """An empty database alone, without Django; yields its address."""
+    home = Path(tempfile.mkdtemp(prefix="hundra-bench-"))
+    home.chmod(0o711)
+    try:
+        with _database(home) as url:
+            yield url
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@contextmanager
+def _database(home: Path) -> Iterator[str]:
     given = os.environ.get("DATABASE_URL")
     if given:
         with _new_database(given):
-            yield
+            yield os.environ["DATABASE_URL"]
         return
     from hundra.config.database import Server, find_place
 
     server = Server(find_place(home))
     server.start(with_parent=True)
     try:
-        yield
+        yield server.place.url
     finally:
         server.stop()
 
