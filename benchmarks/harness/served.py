@@ -27,6 +27,8 @@ def server_times(
 
     The queries of each page are added to `queries`, and a page that fails ends the benchmark.
     """
+    import hundra.config.wsgi  # noqa: F401 - the process as it is when it serves
+
     rows = []
     for name, addresses in pages.items():
         counts = {_counted(client, address) for address in addresses[:3]}  # These warm, too.

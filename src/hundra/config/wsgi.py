@@ -1,9 +1,11 @@
 """The WSGI application that granian serves."""
 
+import gc
 import os
 import signal
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 from hundra.config.process import end_myself_with_parent
 
@@ -13,3 +15,10 @@ if os.environ.get("HUNDRA_SERVED"):
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hundra.config.settings")
 application = get_wsgi_application()
+
+# What is loaded by now stays for good. Unless it is set apart, the collector walks through it all
+# again and again, which takes tens of milliseconds of some requests.
+_ = get_resolver().url_patterns  # Loads every view, which else the first visitor waits for.
+gc.collect()
+gc.freeze()
+gc.set_threshold(10_000, 10, 10)

@@ -173,3 +173,19 @@ def test_only_what_is_settled_is_disposed_of():
 )
 def test_masks(address, masked):
     assert queries.masked(address) == masked
+
+
+def test_subjects_are_searched_word_by_word_in_any_case(browser):
+    letter(subject="Nu är den LEVERERAD: Åkgräsklippare")
+    letter(subject="Levererad i går")
+    found = {
+        words: browser.get("/arbete/utkorg/", {"q": words}).context["table"].count
+        for words in ("levererad", "åkgräs levererad", "ÅKGRÄS", "100%", "plogad")
+    }
+    assert found == {
+        "levererad": 2,
+        "åkgräs levererad": 1,
+        "ÅKGRÄS": 1,
+        "100%": 0,
+        "plogad": 0,
+    }

@@ -141,6 +141,36 @@ def test_reports_per_manager_are_counted_once_per_person(tree, employee):
     assert queries.distribution([3, 17, 3]) == [(3, 2), (17, 1)]
 
 
+def test_managers_of_everywhere_take_a_fixed_number_of_queries(
+    tree, employee, django_assert_max_num_queries
+):
+    analyst = grant(employee, Role.ANALYST, tree["home"].parent.parent)
+
+    def lead(family, *places):
+        boss = PersonFactory(given_name="Alva", family_name=family)
+        for place in places:
+            EmploymentFactory(unit=tree[place], manager=boss)
+
+    lead("Åpåhitt", "home", "school")
+    lead("Zpåhitt", "care")
+    with django_assert_max_num_queries(7) as few:
+        queries.manager_loads(by=analyst)
+    lead("Bopåhitt", "school", "care")
+    lead("Öpåhitt", "school", "home", "care")
+    with django_assert_max_num_queries(len(few)):
+        loads = queries.manager_loads(by=analyst)
+    first = min(tree[place].name for place in ("school", "home", "care"))
+    assert [(load.name.partition(",")[0], load.headcount) for load in loads] == [
+        ("Öpåhitt", 3),
+        ("Bopåhitt", 2),
+        ("Åpåhitt", 2),
+        ("Zpåhitt", 1),
+    ]
+    assert loads[0].unit == first
+    within = queries.manager_loads(by=analyst, unit=tree["school"])
+    assert [load.headcount for load in within] == [1, 1, 1]
+
+
 @pytest.fixture
 def named():
     for given, family in [

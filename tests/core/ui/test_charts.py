@@ -115,3 +115,17 @@ def test_no_two_marks_of_the_axis_say_the_same(last):
 
     assert len(marks) >= 2
     assert sorted(set(marks)) == sorted(marks)
+
+
+def test_a_chart_is_built_anew_for_other_content_or_another_language():
+    def drawn(value, title="Sökande"):
+        return charts.bars(
+            title=title, label_title="År", value_title="Antal", values=[charts.Bar("2024", value)]
+        )
+
+    assert drawn(3) is drawn(3)
+    assert drawn(4).rows == [["2024", 4]]
+    assert drawn(3, title="Antagna").title == "Antagna"
+    swedish = drawn(3)
+    with translation.override("en"):
+        assert drawn(3) is not swedish

@@ -128,3 +128,23 @@ def test_answers_are_escaped_and_at_most_twenty(rf):
     assert html.count('role="option"') == 20
     assert "&lt;0&gt;" in html
     assert "Skriv mer för att hitta rätt" in html
+
+
+class Choosing(forms.Form):
+    unit = forms.ChoiceField(
+        choices=[
+            ("", "Alla"),
+            ("<1>", "Bo & <b>Hem</b>"),
+            ("Skolor", [("2", "Tallen"), ("3", "Granen")]),
+        ],
+        required=False,
+    )
+
+
+def test_options_are_escaped_grouped_and_chosen():
+    html = str(Choosing(initial={"unit": "3"})["unit"])
+    assert '<option value="&lt;1&gt;">Bo &amp; &lt;b&gt;Hem&lt;/b&gt;</option>' in html
+    assert (
+        '<optgroup label="Skolor"><option value="2">Tallen</option>'
+        '<option value="3" selected>Granen</option></optgroup></select>' in html
+    )

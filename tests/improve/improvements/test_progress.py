@@ -25,6 +25,7 @@ def test_counts_numbers_that_stand(programme, django_assert_num_queries):
     assert (progress.citizens.stamped, progress.employees.stamped) == (2, 3)
     assert progress.of("employees").goal == 50
     assert total.percent == 5.0
+    assert progress.public == 7
 
 
 def test_more_than_the_goal_is_the_whole_goal(db):

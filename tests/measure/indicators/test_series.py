@@ -151,6 +151,8 @@ def test_the_public_sees_public_series_with_figures_only(django_assert_num_queri
             YearValueFactory(series=series, year=2024)
     with django_assert_num_queries(3):
         assert [series.name for series in queries.public_series(programme)] == ["A", "C"]
+    with django_assert_num_queries(1):  # Launches are not asked for where nothing is drawn.
+        assert queries.public_series(ProgrammeFactory.build(pk=0)) == []
 
 
 def test_the_page_shows_chart_table_and_definition(series, client_as):

@@ -271,3 +271,42 @@ def test_the_sign_polls_for_its_inside_alone(client, one):
 
 def test_the_style_of_the_pages_is_there():
     assert finders.find("public/public.css")
+
+
+def cards(client, query="", prefix=""):
+    content = client.get(f"{prefix}/forbattringar/?{query}").content.decode()
+    return re.findall(r'<a class="improvement-card".*?</a>', content, re.DOTALL)
+
+
+def test_a_changed_card_is_drawn_anew_at_once(client, one):
+    (before,) = cards(client)
+    assert cards(client) == [before]
+    assert "Levererad" in before
+    one.title, one.state = "Fler soffor", "stamped"
+    one.save()
+    (after,) = cards(client)
+    assert "Fler soffor" in after
+    assert "Stämplad" in after
+    (english,) = cards(client, prefix="/en")
+    assert "Stamped" in english
+    one.topic = TopicFactory(name="Torg")
+    one.save()
+    assert "Torg" in cards(client)[0]
+
+
+def test_the_count_of_the_list_is_that_of_its_cards(client, programme, one):
+    ImprovementFactory(programme=programme, withdrawn=True, number=7)
+    ImprovementFactory(programme=programme, withdrawn=True)
+    ImprovementFactory(programme=programme, coming=True)
+    ImprovementFactory(programme=programme, planned=True)
+    shown = cards(client)
+    assert len(shown) == 3
+    assert "3 förbättringar" in client.get("/forbattringar/").content.decode()
+
+
+def test_the_wall_follows_what_is_stamped(client, programme, one):
+    assert client.get("/").content.decode().count('class="wall-open"') == 99
+    ImprovementFactory(programme=programme, stamped=True, title="Ny badbrygga")
+    content = client.get("/").content.decode()
+    assert content.count('class="wall-open"') == 98
+    assert 'title="Ny badbrygga"' in content
