@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 import factory
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 from tests.factories.accounts import UserFactory
@@ -12,6 +13,7 @@ from tests.factories.organisation import UnitFactory
 from hundra.core.accounts.models import User
 from hundra.hear.knowledge.models import (
     Article,
+    Attachment,
     Audience,
     ContactReason,
     Film,
@@ -20,6 +22,9 @@ from hundra.hear.knowledge.models import (
     Topic,
     Translation,
 )
+
+FILM = bytes(range(256)) * 4
+CAPTIONS = b"WEBVTT\n\n00:00.000 --> 00:02.000\nHej!\n"
 
 
 class TopicFactory(DjangoModelFactory[Topic]):
@@ -88,6 +93,35 @@ class FilmFactory(DjangoModelFactory[Film]):
     captioned_there = True
     transcript = "Det här sägs i filmen."
     published = True
+
+    class Params:
+        on_file = factory.Trait(
+            url="",
+            captioned_there=False,
+            file=factory.LazyFunction(lambda: ContentFile(FILM, "film.mp4")),
+            captions=factory.LazyFunction(lambda: ContentFile(CAPTIONS, "film.vtt")),
+        )
+
+
+class AttachmentFactory(DjangoModelFactory[Attachment]):
+    """A document, or a picture. Add it to the `attachments` of the revision that shows it."""
+
+    class Meta:
+        model = Attachment
+
+    class Params:
+        picture = factory.Trait(
+            is_picture=True,
+            alt="En bild",
+            media_type="image/jpeg",
+            file=factory.LazyFunction(lambda: ContentFile(b"jpeg", "bild.jpg")),
+        )
+
+    article = factory.SubFactory(ArticleFactory)
+    name = "Karta"
+    media_type = "application/pdf"
+    size_bytes = 4
+    file = factory.LazyFunction(lambda: ContentFile(b"%PDF", "karta.pdf"))
 
 
 def show(translation: Translation, *, by: User | None = None, **wording: Any) -> Revision:

@@ -20,6 +20,8 @@ BRAND_COLOR = ENV.brand_color
 LOGO_PATH = ENV.logo_path
 BASE_URL = ENV.base_url
 REPLY_DAYS = ENV.reply_days
+CONTACT_PHONE = ENV.contact_phone
+CONTACT_EMAIL = ENV.contact_email
 LOGGING = logging_settings(ENV.log_level, ENV.log_format)
 
 INSTALLED_APPS = [
@@ -232,7 +234,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
-        "media-src": ["'self'"],
+        "media-src": ["'self'", *ENV.film_hosts],
         "manifest-src": ["'self'"],
         "form-action": ["'self'", *identity.form_targets(ENV)],
         "frame-ancestors": ["'none'"],
@@ -240,6 +242,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 EMBED_HOSTS = ENV.embed_hosts  # Sites that may frame /inbaddad/.
+FILM_HOSTS = ENV.film_hosts  # Sites whose films are played on our pages.
 CSRF_FAILURE_VIEW = "hundra.core.ui.errors.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

@@ -98,6 +98,23 @@ SETTINGS = [
         example="granby.example,*.granby.example",
     ),
     Setting(
+        "HUNDRA_FILM_HOSTS",
+        "Sites whose film files (.mp4, .webm) are played on our own pages: host names with commas "
+        "between. Films elsewhere are shown as links. Whoever runs the site sees who plays them.",
+        default_in_words="none",
+        example="film.granby.example",
+    ),
+    Setting(
+        "HUNDRA_CONTACT_PHONE",
+        "The telephone number to the municipality, shown where search finds no answer.",
+        example="0900-12 34 56",
+    ),
+    Setting(
+        "HUNDRA_CONTACT_EMAIL",
+        "The e-mail address to the municipality, shown in the same place.",
+        example="kommun@granby.example",
+    ),
+    Setting(
         "HUNDRA_PROCESSES",
         "How many processes `hundra serve` runs.",
         default_in_words="the number of processors, at most 8",

@@ -35,6 +35,9 @@ class Environment:
     https: bool
     trusted_proxies: int
     embed_hosts: list[str]
+    film_hosts: list[str]
+    contact_phone: str
+    contact_email: str
     database: dict[str, Any]
     reply_days: int
     mail_from: str
@@ -116,6 +119,9 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
         https=base_url.startswith("https://"),
         trusted_proxies=read.value("HUNDRA_TRUSTED_PROXIES", values.whole_number(0, 10), 0),
         embed_hosts=read.value("HUNDRA_EMBED_HOSTS", values.framing_hosts, ["*"]),
+        film_hosts=read.value("HUNDRA_FILM_HOSTS", values.film_hosts, []),
+        contact_phone=read.value("HUNDRA_CONTACT_PHONE", values.phone_number, ""),
+        contact_email=read.value("HUNDRA_CONTACT_EMAIL", values.bare_mail_address, ""),
         database=_database(read, home),
         reply_days=read.value("HUNDRA_REPLY_DAYS", values.whole_number(1, 365), 10),
         mail_from=read.value("HUNDRA_MAIL_FROM", values.mail_address, "hundra@localhost"),

@@ -123,6 +123,32 @@ def framing_hosts(text: str) -> list[str]:
     return hosts
 
 
+def film_hosts(text: str) -> list[str]:
+    """Host names as media-src writes them; all of the web is not one."""
+    hosts = framing_hosts(text)
+    if "*" in hosts:
+        raise Problem("ska vara värdnamn, inte *.", "must be host names, not *.")
+    return hosts
+
+
+def phone_number(text: str) -> str:
+    if not re.fullmatch(r"\+?[0-9][0-9 ()-]{3,24}", text):
+        raise Problem(
+            f"ska vara ett telefonnummer som 0900-12 34 56, inte ”{text}”.",
+            f'must be a telephone number such as 0900-12 34 56, not "{text}".',
+        )
+    return text
+
+
+def bare_mail_address(text: str) -> str:
+    if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", text):
+        raise Problem(
+            f"ska vara en e-postadress, inte ”{text}”.",
+            f'must be an e-mail address, not "{text}".',
+        )
+    return text
+
+
 def absolute_folder(text: str) -> Path:
     folder = Path(text).expanduser()
     if not folder.is_absolute() or (folder.exists() and not folder.is_dir()):

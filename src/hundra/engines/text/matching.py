@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from hundra.engines.text.planning import How, Slot, Wanted
 from hundra.engines.text.segments import Document
 from hundra.engines.text.vocabulary import Vocabulary
@@ -26,49 +24,38 @@ class Match:
 
 def matches_in(document: Document, slots: Sequence[Slot], vocabulary: Vocabulary) -> list[Match]:
     """For each word of the query the words it met, the strongest first."""
-    wanted = [_wanted(slot) for slot in slots]
-    places, terms, weights = vocabulary.terms_of(document.forms)
-    looked_up = np.fromiter({term for of in wanted for term in of}, np.int32)
-    met = np.flatnonzero(np.isin(terms, looked_up))
-    there = list(
-        zip(
-            document.forms[places[met]].tolist(),
-            terms[met].tolist(),
-            weights[met].tolist(),
-            strict=True,
-        )
-    )
     matches = []
-    for slot, of in zip(slots, wanted, strict=True):
-        best: dict[int, Match] = {}
-        for form, term, weight in there:
-            one = of.get(term)
-            if one is not None:
-                match = _match(slot.text, vocabulary, form, one, weight)
-                if form not in best or best[form].weight < match.weight:
-                    best[form] = match
-        found = sorted(best.values(), key=lambda match: (-match.weight, match.found))
+    for slot in slots:
+        wanted: dict[int, Wanted] = {}
+        for alternative in slot.alternatives:
+            for group in alternative.groups:
+                for term, one in group.terms.items():
+                    scaled = Wanted(term, one.weight * alternative.weight, one.how)
+                    if term not in wanted or wanted[term].weight < scaled.weight:
+                        wanted[term] = scaled
+        found = [
+            match
+            for form in document.forms.tolist()
+            if (match := _match(slot.text, form, wanted, vocabulary)) is not None
+        ]
+        found.sort(key=lambda match: (-match.weight, match.found))
         matches += found[:MOST_PER_WORD]
     return matches
 
 
-def _wanted(slot: Slot) -> dict[int, Wanted]:
-    """Each term that the slot looks up, by its strongest alternative."""
-    wanted: dict[int, Wanted] = {}
-    for alternative in slot.alternatives:
-        for group in alternative.groups:
-            for term, one in group.terms.items():
-                scaled = Wanted(term, one.weight * alternative.weight, one.how)
-                if term not in wanted or wanted[term].weight < scaled.weight:
-                    wanted[term] = scaled
-    return wanted
-
-
-def _match(query: str, vocabulary: Vocabulary, form: int, one: Wanted, weight: float) -> Match:
-    text, how = vocabulary.form_texts[form], one.how
-    if how in (How.EXACT, How.INFLECTED):
-        how = _how(query, text, vocabulary.term_texts[one.term], weight)
-    return Match(query, text, how, weight * one.weight)
+def _match(
+    query: str, form: int, wanted: dict[int, Wanted], vocabulary: Vocabulary
+) -> Match | None:
+    best: Match | None = None
+    text = vocabulary.form_texts[form]
+    for term, weight in vocabulary.form_terms(form):
+        one = wanted.get(term)
+        if one is not None and (best is None or best.weight < weight * one.weight):
+            how = one.how
+            if how in (How.EXACT, How.INFLECTED):
+                how = _how(query, text, vocabulary.term_texts[term], weight)
+            best = Match(query, text, how, weight * one.weight)
+    return best
 
 
 def _how(query: str, text: str, term: str, weight: float) -> How:

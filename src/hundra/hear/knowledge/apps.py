@@ -6,3 +6,17 @@ class KnowledgeConfig(AppConfig):
     name = "hundra.hear.knowledge"
     label = "knowledge"
     verbose_name = _("Knowledge")
+
+    def ready(self) -> None:
+        from hundra.core.ui import navigation
+        from hundra.hear.knowledge import rules
+
+        navigation.register_link(place="header", label=_("Help"), url_name="help", order=5)
+        navigation.register(
+            section="hear",
+            label=_("Knowledge"),
+            url_name="knowledge",
+            rule=rules.may_search_inside,
+            icon="book-open",
+            order=5,
+        )
