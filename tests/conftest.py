@@ -40,6 +40,7 @@ pytest_plugins = [
     "tests.plugins.actors",
     "tests.plugins.jobs",
     "tests.plugins.post_office",
+    "tests.plugins.search_index",
 ]
 
 

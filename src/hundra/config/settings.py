@@ -22,6 +22,7 @@ BASE_URL = ENV.base_url
 REPLY_DAYS = ENV.reply_days
 CONTACT_PHONE = ENV.contact_phone
 CONTACT_EMAIL = ENV.contact_email
+SEARCH_MEANING = ENV.search_meaning
 LOGGING = logging_settings(ENV.log_level, ENV.log_format)
 
 INSTALLED_APPS = [

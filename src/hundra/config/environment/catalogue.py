@@ -60,6 +60,12 @@ SETTINGS = [
     ),
     Setting("HUNDRA_LOGO", "A file with the logo: SVG or PNG.", example="/etc/hundra/logo.svg"),
     Setting(
+        "HUNDRA_SEARCH_MEANING",
+        "`1` searches articles by what they mean too, in any language, which takes about "
+        "300 MB of memory a process. `0` searches by their words alone.",
+        default="1",
+    ),
+    Setting(
         "HUNDRA_REPLY_DAYS",
         "Within how many working days a suggestion is promised an official reply.",
         default="10",

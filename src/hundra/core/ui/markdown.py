@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from html import unescape
+from itertools import pairwise
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
@@ -51,6 +52,18 @@ def plain(text: str) -> str:
     """The text without its marks, for feeds' summaries and messages."""
     words = nh3.clean(_html(text), tags=set())
     return " ".join(unescape(words).split())
+
+
+def lines(text: str) -> list[str]:
+    """The words block by block, an empty line after each, without marks but a heading's #."""
+    tokens = _parser().parse(text[:LONGEST])
+    found: list[str] = []
+    for before, token in pairwise(tokens):
+        if token.type != "inline":
+            continue
+        words = " ".join(unescape(nh3.clean(_html(token.content), tags=set())).split())
+        found += [f"## {words}" if before.type == "heading_open" else words, ""]
+    return found
 
 
 def picture_numbers(text: str) -> set[int]:

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,7 +10,7 @@ class KnowledgeConfig(AppConfig):
 
     def ready(self) -> None:
         from hundra.core.ui import navigation
-        from hundra.hear.knowledge import rules
+        from hundra.hear.knowledge import nearby, rules
 
         navigation.register_link(place="header", label=_("Help"), url_name="help", order=5)
         navigation.register(
@@ -20,3 +21,5 @@ class KnowledgeConfig(AppConfig):
             icon="book-open",
             order=5,
         )
+
+        post_migrate.connect(nearby.make, sender=self, dispatch_uid="knowledge.nearby")

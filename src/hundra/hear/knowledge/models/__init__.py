@@ -8,7 +8,7 @@ from hundra.hear.knowledge.models.article import (
     ContactReason,
     Topic,
 )
-from hundra.hear.knowledge.models.finding import IndexedText, Passage, Synonym
+from hundra.hear.knowledge.models.finding import IndexedText, Synonym
 from hundra.hear.knowledge.models.learning import (
     ArticleUse,
     Door,
@@ -32,7 +32,6 @@ __all__ = [
     "Door",
     "Film",
     "IndexedText",
-    "Passage",
     "Revision",
     "RevisionState",
     "Search",

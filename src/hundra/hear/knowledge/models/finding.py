@@ -1,4 +1,4 @@
-"""What search reads: published texts as indexed, their passages and vectors, and synonyms."""
+"""What search reads: published texts as indexed, with what they mean, and synonyms."""
 
 from __future__ import annotations
 
@@ -18,44 +18,29 @@ class IndexedText(models.Model):
     `version` rises with every change of the index, so a process that holds it in memory asks
     for what is newer than it has. A text out of sight stays as a row with `removed`, so that it
     is taken out there too. The key outlives the translation for the same reason.
+
+    `fields` are the words to index by the field's name; `passages` a list of
+    {"heading", "text"} that can answer on their own. `meaning` is what they mean to the model named
+    in `meaning_of` (see `engines.text.meaning.TextMeaning`); null until the job has got that far.
     """
 
     translation = models.BigIntegerField(primary_key=True)
     article = models.BigIntegerField()
-    revision = models.BigIntegerField(null=True)
     language = models.CharField(max_length=10)
     audience = models.CharField(max_length=10, choices=Audience)
     fields = models.JSONField(default=dict)
+    passages = models.JSONField(default=list)
+    meaning = models.BinaryField(null=True)
+    meaning_of = models.CharField(max_length=60, blank=True)
     removed = models.BooleanField(default=False)
     version = models.BigIntegerField(db_index=True)
     indexed_at = models.DateTimeField(default=timezone.now)
 
+    class Meta:
+        ordering = ["version"]
+
     def __str__(self) -> str:
         return f"{self.translation}, version {self.version}"
-
-
-class Passage(models.Model):
-    """A stretch of an indexed text that can answer on its own, with its vector.
-
-    `vector` holds float32 numbers, little-endian, of length 1 as a whole; null until computed.
-    Where PostgreSQL has pgvector, a column `meaning vector` beside it is kept by the index job.
-    """
-
-    text_of = models.ForeignKey(IndexedText, on_delete=models.CASCADE, related_name="passages")
-    position = models.PositiveSmallIntegerField()
-    heading = models.CharField(max_length=200, blank=True)
-    text = models.TextField()
-    vector = models.BinaryField(null=True)
-    model = models.CharField(max_length=40, blank=True)
-
-    class Meta:
-        ordering = ["text_of", "position"]
-        constraints = [
-            models.UniqueConstraint(fields=["text_of", "position"], name="passage_position_unique")
-        ]
-
-    def __str__(self) -> str:
-        return self.text[:60]
 
 
 @pghistory.track()
