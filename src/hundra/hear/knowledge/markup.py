@@ -235,7 +235,7 @@ def _set_addresses(soup: BeautifulSoup, links: Addresses, pictures: Addresses) -
             picture.replace_with(str(picture.get("alt") or ""))
 
 
-class _Writer(MarkdownConverter):  # type: ignore[misc]
+class _Writer(MarkdownConverter):
     """markdownify, with less escaped: editors read the text as it is written."""
 
     class Options:
