@@ -26,7 +26,8 @@ class Door(models.TextChoices):
 class Search(models.Model):
     """What somebody looked for, cleaned of personal data. Never who, nor at what hour.
 
-    `secret` lets the page that showed the hits tell which one was chosen.
+    `secret` lets the page that showed the hits tell which one was chosen. A browser without
+    scripts cannot tell: its searches are not `watched`.
     """
 
     secret = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -41,6 +42,7 @@ class Search(models.Model):
         Article, on_delete=models.SET_NULL, null=True, related_name="chosen_in"
     )
     chosen_rank = models.PositiveSmallIntegerField(null=True)
+    watched = models.BooleanField(default=True)
 
     class Meta:
         verbose_name = _("search")

@@ -1,0 +1,17 @@
+"""What use teaches, noted and acted on. Never who.
+
+The search pages' part:
+
+- `note_search(words, door=…, language=…, hits=…) -> secret` and `note_choice(secret, article,
+  rank)`. Pages with scripts need neither: `static/knowledge/search-log.js` sends both (its
+  head has what the page must say). A plain GET form's search is noted by
+  `views.learning.noting.note_plain_search(request, words, door=…, language=…, hits=…)`, which does
+  nothing unless the form was sent without scripts.
+- `note_use(article, door=…, language=…)` counts an opened article. `knowledge/helped.html` has
+  the browser send it, so that only pages somebody looks at are counted.
+"""
+
+from hundra.hear.knowledge.services.learning.searches import note_choice, note_search
+from hundra.hear.knowledge.services.learning.use import note_use
+
+__all__ = ["note_choice", "note_search", "note_use"]

@@ -1,0 +1,1 @@
+"""What use teaches: noted from readers' pages, and worked through by editors."""
