@@ -35,6 +35,9 @@ liten litet lilla små
 vara är var varit vore
 ha har hade haft
 få får fick fått fås
+se ser såg sett ses
+tro tror trodde trott
+hel helt hela
 gå går gick gått
 stå står stod stått
 sop sopor soporna sopors sopornas

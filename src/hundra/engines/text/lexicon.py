@@ -26,19 +26,13 @@ _NOUN = frozenset("BCDEFGHI")
 _CLASS = frozenset("ABCDEFGHIJKLMNOPQRT")
 _SHORTEST_VERB = 4
 _COMMON = 1e-5
-_FUNCTION_WORD = 1e-3
+_VERY_COMMON = 1e-3
 _LONGEST_PLURAL = len("ledamöternas")
 _SHORTEST_UNFLAGGED = 5
 # Endings that make nouns of verbs, and what stands instead of them in the verb.
 _DERIVED = (
-    ("ning", "a"),
-    ("ing", "a"),
-    ("are", "a"),
-    ("an", "a"),
-    ("nad", "a"),
-    ("else", "a"),
-    ("ande", "a"),
-    ("sel", "a"),
+    *(("ation", "era"), ("ning", "a"), ("ing", "a"), ("are", "a"), ("an", "a"), ("nad", "a")),
+    *(("else", "a"), ("ande", "a"), ("sel", "a")),
 )
 
 
@@ -64,22 +58,26 @@ class Lexicon:
         known = self._commonness.get(headword)
         if known is None:
             forms = self._dictionary.forms(headword) | FORMS.get(headword, frozenset())
-            known = sum(self._frequencies.get(form, 0.0) for form in forms) or UNSEEN
+            known = sum(
+                self._frequencies.get(form, 0.0)
+                for form in forms
+                # "buss" is a word of its own, not the genitive of "bus".
+                if form == headword or len(self.paradigm(form)) <= 1
+            )
+            known = known or UNSEEN
             self._commonness[headword] = known
         return known
 
     def headwords(self, form: str) -> list[str]:
         """The headwords `form` may be an inflection of; nothing if it is unknown."""
-        irregular = HEADWORDS.get(form, ())
-        found = [
-            head
-            for head in self._dictionary.headwords(form)
+        irregular = HEADWORDS.get(form)
+        if irregular:
             # "böcker" and "män" stand in the dictionary as words of their own.
-            if head not in HEADWORDS or not irregular
-        ]
-        if not irregular and form not in found and self.frequency(form) > _FUNCTION_WORD:
-            found.insert(0, form)
-        return list(dict.fromkeys((*irregular, *map(self._singular, found))))
+            return list(irregular)
+        if self.frequency(form) > _VERY_COMMON:
+            # "vi", "om", "år": not also rare words that happen to have such a form.
+            return [form]
+        return list(dict.fromkeys(map(self._singular, self._dictionary.headwords(form))))
 
     def stem(self, form: str) -> str:
         """The Snowball stem, for words that no dictionary has."""
@@ -113,7 +111,6 @@ class Lexicon:
         elif not found and self.is_noun(form) and self.commonness(form) > _COMMON:
             found = [form]
         firsts = [head for head in dict.fromkeys(found) if not self.is_name(head)]
-        # With a linking s it is a noun: "arbets" is arbete, not arbeta.
         return sorted(firsts, key=self.is_verb) if form.endswith("s") else firsts
 
     def derivation(self, headword: str) -> str | None:
@@ -149,6 +146,10 @@ class Lexicon:
             for base in bases
             if self._dictionary.stands_alone(base) and (self.is_noun(base) or self.is_verb(base))
         ]
+        if bare.endswith("s"):
+            # With a linking s it is a noun: "arbets" is arbete, not arbeta.
+            known.sort(key=self.is_verb)
+            return next(iter(known), bare)
         return max(known, key=self.commonness, default=bare)
 
 

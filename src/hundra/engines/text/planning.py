@@ -25,6 +25,7 @@ SYNONYM_WEIGHT = 0.9
 SHORTEST_PREFIX = 2
 _MOST_CONTINUATIONS = 40
 _LOOKED_AT = 400
+_SHORTEST_FOREIGN = 3
 
 
 class How(StrEnum):
@@ -96,6 +97,7 @@ class Planner:
         found = list(words(query))
         typing = as_you_type and bool(found) and found[-1][2] == len(query)
         has_swedish_letters = any(letter in query.lower() for letter in "åäö")
+        correct = not self._foreign([word for word, _, _ in found])
         slots = []
         place = 0
         while place < len(found):
@@ -107,6 +109,7 @@ class Planner:
                 alternatives += self._word(
                     word,
                     fold=not has_swedish_letters,
+                    correct=correct,
                     common=common if last else None,
                 )
             else:
@@ -116,6 +119,19 @@ class Planner:
             slots.append(Slot(text, start, end, wanted))
             place += taken
         return slots
+
+    def _foreign(self, found: list[str]) -> bool:
+        """Are most words of a longer query unknown? Then it is in another language, and what
+        looks like misspelt Swedish in it is not."""
+        if len(found) < _SHORTEST_FOREIGN:
+            return False
+        unknown = sum(
+            not self._analyzer.known(word)
+            and self._vocabulary.term_number(word) is None
+            and not self._vocabulary.typed_as(word)
+            for word in found
+        )
+        return 2 * unknown > len(found)
 
     def _phrase(
         self, found: list[tuple[str, int, int]], place: int
@@ -149,7 +165,12 @@ class Planner:
         return Alternative(tuple(groups), weight)
 
     def _word(
-        self, word: str, *, fold: bool, common: Callable[[list[int]], list[int]] | None
+        self,
+        word: str,
+        *,
+        fold: bool,
+        correct: bool,
+        common: Callable[[list[int]], list[int]] | None,
     ) -> list[Alternative]:
         group = Group()
         self._add_word(group, word)
@@ -159,7 +180,8 @@ class Planner:
         if common is not None:
             self._add_continuations(group, word, common)
         alternatives = [Alternative((group,), 1.0), *self._parts(word, How.PART)]
-        if not any(one.groups[0].terms for one in alternatives) and not self._analyzer.known(word):
+        found = any(group.terms for one in alternatives for group in one.groups)
+        if correct and not found and not self._analyzer.lexicon.knows(word):
             alternatives += self._corrected(word)
         return alternatives
 

@@ -13,7 +13,7 @@ from hundra.engines.text.lexicon import Lexicon
 from hundra.engines.text.planning import Group, Slot
 from hundra.engines.text.segments import Floats, Segment
 
-K1 = 1.2
+K1 = 1.6
 """How fast a repeated word stops counting (Robertson & Zaragoza 2009: 1.2 to 2)."""
 PRIOR_DOCUMENTS = 100
 """So many imagined documents of ordinary Swedish stand beside the collection's own."""

@@ -9,6 +9,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from hundra.engines.text.lexicon import Lexicon
+from hundra.engines.text.tokens import folded
 from hundra.engines.text.vocabulary import Vocabulary, letters_of
 
 SHORTEST_CORRECTED = 4
@@ -41,11 +42,13 @@ class Speller:
         if len(word) < SHORTEST_CORRECTED or not word.isalpha():
             return []
         allowed = 2 if len(word) >= _LONG else 1
-        near = process.extract_iter(
-            word, self._near(word, allowed), scorer=OSA.distance, score_cutoff=allowed
-        )
+        near = self._near(word, allowed)
+        # Typed without å, ä and ö: what is missing there is no misspelling.
+        written = list(map(folded, near)) if word.isascii() else near
+        found = process.extract_iter(word, written, scorer=OSA.distance, score_cutoff=allowed)
         ranked = [
-            (self._unlikeness(word, other, int(distance)), other) for other, distance, _ in near
+            (self._unlikeness(word, near[place], int(distance)), near[place])
+            for _, distance, place in found
         ]
         ranked.sort()
         if not ranked:

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from hundra.engines.text.analysis import SwedishAnalyzer
 from hundra.engines.text.tokens import folded
 
+_PLAIN = str.maketrans("åäöé", "aaoe")
 _Number = TypeVar("_Number", np.int32, np.uint32, np.float32)
 
 
@@ -142,8 +143,8 @@ class Vocabulary:
 
 
 def letters_of(word: str) -> int:
-    """The set of the word's letters as 32 bits."""
+    """The set of the word's letters as 32 bits; å, ä and ö as a and o."""
     bits = 0
-    for letter in word:
-        bits |= 1 << (ord(letter) % 32 if letter.isascii() else 26 + ord(letter) % 6)
+    for letter in word.translate(_PLAIN):
+        bits |= 1 << (ord(letter) % 32)
     return bits
