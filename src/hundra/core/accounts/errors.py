@@ -34,3 +34,7 @@ class PastEndError(AccountError):
 
 class ClosedAccountError(AccountError):
     message = _("The account is closed. Open it first.")
+
+
+class NotAdministratorError(AccountError):
+    message = _("Only an administrator's account can stay open after the employment.")

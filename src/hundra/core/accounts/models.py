@@ -35,6 +35,11 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=200)
     is_active = models.BooleanField(_("active"), default=True)
+    kept_open = models.BooleanField(
+        _("kept open after the employment"),
+        default=False,
+        help_text=_("For administrators only: the account stays open when the employment ends."),
+    )
     joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
 
     objects = UserManager()

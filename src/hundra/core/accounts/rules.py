@@ -100,3 +100,8 @@ def is_protected(target: User) -> bool:
 def is_top(path: str) -> bool:
     """Is this the path of a unit without a parent, such as "/1/"?"""
     return path.count("/") == TOP_SLASHES
+
+
+def outlasts_employment(target: User) -> bool:
+    """Administrators whose account another administrator keeps open; nobody else's."""
+    return target.kept_open and has_role(target, Role.ADMINISTRATOR)

@@ -23,6 +23,7 @@ from hundra.core.accounts.errors import (
     AlreadyKnownError,
     ClosedAccountError,
     LastAdministratorError,
+    NotAdministratorError,
     OutsideOwnPartError,
     PastEndError,
 )
@@ -135,10 +136,41 @@ def deactivate_user(*, by: User, user: User) -> None:
     Raises OutsideOwnPartError or LastAdministratorError.
     """
     _require(rules.may_manage(by, user))
+    _close(user)
+
+
+@transaction.atomic
+def close_after_employment(user: User) -> bool:
+    """Closes the account of someone whose employment has ended; nobody in particular does it.
+
+    False if it stays open, since an administrator has said so (`rules.outlasts_employment`).
+    Raises LastAdministratorError.
+    """
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if not user.is_active or rules.outlasts_employment(user):
+        return False
+    _close(user)
+    return True
+
+
+def _close(user: User) -> None:
     _keep_an_administrator(without=Q(user=user))
     user.is_active = False
     user.save(update_fields=["is_active"])
     _end_sessions(user)
+
+
+@transaction.atomic
+def keep_open(*, by: User, user: User, kept: bool) -> None:
+    """Whether an administrator's account stays open when their employment ends.
+
+    Raises OutsideOwnPartError, or NotAdministratorError for anyone who is no administrator.
+    """
+    _require(rules.may_manage(by, user))
+    if kept and not rules.has_role(user, Role.ADMINISTRATOR):
+        raise NotAdministratorError
+    user.kept_open = kept
+    user.save(update_fields=["kept_open"])
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from hundra.core.accounts import queries, registry, rules, services
 from hundra.core.accounts.errors import AccountError
 from hundra.core.accounts.forms import GrantForm, InviteForm
-from hundra.core.accounts.models import RoleGrant, User
+from hundra.core.accounts.models import Role, RoleGrant, User
 from hundra.core.accounts.tables import GrantTable, UserTable
 from hundra.core.accounts.web import UserRequest
 from hundra.core.ui.access import check, requires, signed_in
@@ -110,6 +110,21 @@ def reopen(request: UserRequest, pk: int) -> HttpResponse:
 
 @requires(rules.may_administer)
 @require_POST
+def keep_open(request: UserRequest, pk: int) -> HttpResponse:
+    target = _managed(request, pk)
+    kept = request.POST.get("kept") == "1"
+    return _done(
+        request,
+        target,
+        lambda: services.keep_open(by=request.user, user=target, kept=kept),
+        _("The account stays open after the employment.")
+        if kept
+        else _("The account closes when the employment ends."),
+    )
+
+
+@requires(rules.may_administer)
+@require_POST
 def end_sessions(request: UserRequest, pk: int) -> HttpResponse:
     target = _managed(request, pk)
     return _done(
@@ -177,6 +192,7 @@ def _user_page(request: UserRequest, target: User, form: GrantForm) -> HttpRespo
         "form": form,
         "sessions": queries.sessions_of(target),
         "may_manage": rules.may_manage(request.user, target),
+        "may_outlast": target.kept_open or rules.has_role(target, Role.ADMINISTRATOR),
         "trail": registry.trail(target, related=["grants"]),
     }
     return render(request, "accounts/user.html", context)

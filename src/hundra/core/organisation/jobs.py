@@ -27,3 +27,12 @@ def forget_uploads(timestamp: int) -> None:
     from hundra.core.organisation.services.hr import uploads
 
     uploads.forget_old()
+
+
+@app.periodic(cron="31 2 * * *")
+@app.task(name="organisation.close_accounts_of_leavers")
+def close_accounts_of_leavers(timestamp: int) -> None:
+    """Every night, so that HR's files of yesterday count this morning."""
+    from hundra.core.organisation import services
+
+    services.close_accounts_of_leavers()

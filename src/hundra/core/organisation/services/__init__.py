@@ -1,6 +1,7 @@
 """Every change of the organisation. HR's files are taken over by `services.hr`."""
 
 from hundra.core.organisation.services.errors import OrganisationError
+from hundra.core.organisation.services.leaving import close_accounts_of_leavers
 from hundra.core.organisation.services.people import (
     change_person,
     create_person,
@@ -19,6 +20,7 @@ __all__ = [
     "OrganisationError",
     "change_person",
     "change_unit",
+    "close_accounts_of_leavers",
     "create_person",
     "create_unit",
     "employ",
