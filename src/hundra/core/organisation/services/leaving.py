@@ -31,9 +31,7 @@ def close_accounts_of_leavers(*, today: date | None = None) -> list[User]:
                 if accounts.close_after_employment(user):
                     closed.append(user)
         except LastAdministratorError:
-            log.error(
-                "User %s has left, but is the last administrator: appoint another.", user.pk
-            )
+            log.error("User %s has left, but is the last administrator: appoint another.", user.pk)
     return closed
 
 
