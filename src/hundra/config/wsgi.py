@@ -22,3 +22,8 @@ _ = get_resolver().url_patterns  # Loads every view, which else the first visito
 gc.collect()
 gc.freeze()
 gc.set_threshold(10_000, 10, 10)
+
+if os.environ.get("HUNDRA_SERVED"):
+    from hundra.hear.knowledge.finding import warming
+
+    warming.begin()

@@ -112,3 +112,15 @@ def test_another_audience_keeps_the_meaning():
 
     row = IndexedText.objects.get()
     assert (row.audience, bytes(row.meaning)) == (Audience.EVERYONE, before)
+
+
+def test_a_restored_database_has_its_vectors_searched_by_postgresql_again():
+    if not nearby.exists():
+        pytest.skip("this PostgreSQL has no pgvector")
+    some_articles()
+    before = nearby.nearest([1.0] + [0.0] * 383, audiences=Audience.values, limit=9)
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE knowledge_nearby")
+
+    assert nearby.make() is True
+    assert nearby.nearest([1.0] + [0.0] * 383, audiences=Audience.values, limit=9) == before

@@ -13,6 +13,9 @@ from typing import Any
 
 from django.db import DatabaseError, connection, transaction
 
+from hundra.engines.text.meaning import TextMeaning
+from hundra.hear.knowledge.models import IndexedText
+
 logger = logging.getLogger(__name__)
 
 DIMENSIONS = 384
@@ -42,10 +45,18 @@ def make(**_: Any) -> bool:
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(MAKE)
+            _fill()
     except DatabaseError as error:  # The database's user may not add extensions.
         logger.info("Meaning is searched in memory, since pgvector cannot be used: %s", error)
         return False
     return True
+
+
+def _fill() -> None:
+    """Puts there what is known already, as after a restored backup."""
+    known = IndexedText.objects.filter(removed=False, meaning__isnull=False)
+    for number, audience, meaning in known.values_list("pk", "audience", "meaning").iterator():
+        keep(number, audience, TextMeaning.from_bytes(bytes(meaning)).vector.tolist())
 
 
 def exists() -> bool:

@@ -14,6 +14,9 @@ from hundra.config.problem import Problem
 
 # What newer tools write and older servers don't know. (The first server that does, by number.)
 TOO_NEW = {b"SET transaction_timeout = 0;": 170_000}
+# Made again from the rest by the next `hundra migrate`, where the server has what it takes.
+DERIVED_TABLE = "knowledge_nearby"
+DERIVED = {b"CREATE EXTENSION IF NOT EXISTS vector WITH SCHEMA public;"}
 LIBPQ = {"NAME": "dbname", "USER": "user", "HOST": "host", "PORT": "port"}
 
 
@@ -57,7 +60,8 @@ class Tools:
 
     def dump(self, file: Path) -> None:
         """All of the database, compressed, as it is at one moment."""
-        self._run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={file}")
+        options = ["--format=custom", "--no-owner", "--no-privileges", f"--file={file}"]
+        self._run("pg_dump", f"--exclude-table={DERIVED_TABLE}", *options)
 
     def load(self, file: Path) -> None:
         """Into an empty database; all or nothing."""
@@ -79,9 +83,9 @@ class Tools:
                 part.unlink(missing_ok=True)
 
     def _fitting(self, script: Path) -> Path:
-        """The script without settings that the server is too old for."""
+        """The script without settings that the server is too old for, and what is made anew."""
         version = self.version()
-        unknown = {line for line, known_since in TOO_NEW.items() if version < known_since}
+        unknown = {line for line, known_since in TOO_NEW.items() if version < known_since} | DERIVED
         fitting = script.with_suffix(".fit")
         with script.open("rb") as source, fitting.open("wb") as target:
             target.writelines(line for line in source if line.strip() not in unknown)
