@@ -96,7 +96,7 @@ class CompoundSplitter:
 
     def _rests(self, form: str, cut: int) -> Iterator[str]:
         yield form[cut:]
-        # Three equal letters are written as two: "busstation" is buss + station.
+        # Three equal letters are written as two: "skattillägg" is skatt + tillägg.
         if form[cut - 1] == form[cut - 2] and form[cut - 1] not in "aeiouyåäö":
             yield form[cut - 1 :]
 
@@ -135,16 +135,15 @@ class CompoundSplitter:
             if len(head) >= _SHORTEST_LAST
             and not lexicon.is_name(head)
             and head not in _NO_LASTS
-            and lexicon.ends_compounds(head)
+            and (lexicon.is_full(head) or lexicon.paradigm(head))
         ]
         if whole:
             heads = [head for head in heads if self._inflected_alike(head, whole)]
         if len(piece) == _SHORT and not self._common(piece, heads):
             return None
-        whole_paradigms = [head for head in heads if len(lexicon.paradigm(head)) > 1]
-        if piece in whole_paradigms:
-            return piece
-        return max(whole_paradigms or heads, key=lexicon.commonness, default=None)
+        # Some inflected forms stand in the dictionary without a word on how they are inflected.
+        full = [head for head in heads if lexicon.is_full(head)]
+        return piece if piece in full else max(full or heads, key=lexicon.commonness, default=None)
 
     def _inflected_alike(self, head: str, whole: list[str]) -> bool:
         """Do the compound's inflections all belong to its last part?"""

@@ -57,14 +57,13 @@ class Lexicon:
         """The share of running text that is any form of the headword."""
         known = self._commonness.get(headword)
         if known is None:
-            forms = self._dictionary.forms(headword) | FORMS.get(headword, frozenset())
-            known = sum(
-                self._frequencies.get(form, 0.0)
-                for form in forms
+            forms = {
+                form
+                for form in self._dictionary.forms(headword)
                 # "buss" is a word of its own, not the genitive of "bus".
                 if form == headword or len(self.paradigm(form)) <= 1
-            )
-            known = known or UNSEEN
+            } | FORMS.get(headword, frozenset())
+            known = sum(self._frequencies.get(form, 0.0) for form in forms) or UNSEEN
             self._commonness[headword] = known
         return known
 
@@ -90,8 +89,9 @@ class Lexicon:
         """The inflections the headword takes, by the dictionary's flags."""
         return frozenset(self._dictionary.flags(headword)) & _CLASS
 
-    def ends_compounds(self, headword: str) -> bool:
-        return bool(self.paradigm(headword)) or "Y" in self._dictionary.flags(headword)
+    def is_full(self, headword: str) -> bool:
+        """Does the dictionary say how the headword is inflected, or that it ends compounds?"""
+        return len(self.paradigm(headword)) > 1 or "Y" in self._dictionary.flags(headword)
 
     def is_noun(self, headword: str) -> bool:
         return bool(self.paradigm(headword) & _NOUN)
