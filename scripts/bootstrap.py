@@ -46,6 +46,7 @@ def main() -> int:
         install_python_packages()
         install_node_packages()
         run(PYTHON, ROOT / "scripts" / "collect_frontend.py")
+        run(PYTHON, ROOT / "scripts" / "make_films.py")
         run(PYTHON, "-m", "hundra.config.translations")
         if options.browser:
             run(PYTHON, ROOT / "scripts" / "install_browser.py")

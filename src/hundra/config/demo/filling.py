@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from hundra.config.demo.bulk import bulk_suggestions
 from hundra.config.demo.clock import turned_clock
 from hundra.config.demo.improvements import create_programme, plan_improvements
+from hundra.config.demo.knowledge import create_paths, create_use, plan_knowledge
 from hundra.config.demo.logins import create_logins
 from hundra.config.demo.organisation import build_organisation
 from hundra.config.demo.series import create_series
@@ -18,6 +19,8 @@ from hundra.config.demo.story import Story
 from hundra.config.demo.suggestions import plan_suggestions
 from hundra.core.messages.models import Message, MessageState
 from hundra.core.organisation.services.hr import import_hr
+from hundra.hear.knowledge.models import Article
+from hundra.hear.knowledge.services.indexing import request_index_of
 
 
 @transaction.atomic
@@ -32,12 +35,17 @@ def fill(*, rng: random.Random, employees: int, suggestions: int) -> None:
             demo = create_programme(story, users)
             plan_improvements(demo)
             plan_suggestions(demo)
+            plan_knowledge(story, users)
             story.tell(clock)
         create_series(demo)
+        create_paths(story, users)
+        create_use(story)
         if suggestions:
             bulk_suggestions(suggestions, rng=rng)
             _count_anew()
         _post_what_was_written()
+        # Search is filled by the worker, once it runs.
+        request_index_of(Article.objects.order_by("pk").values_list("pk", flat=True))
 
 
 def _import_organisation(rng: random.Random, employees: int) -> None:

@@ -169,7 +169,7 @@ def _details(demo: DemoProgramme, entry: dict[str, Any]) -> dict[str, Any]:
         "story": entry.get("story", ""),
         "topic": demo.topics[entry["topic"]],
         "owner_unit": unit,
-        "responsible": _manager_at(unit),
+        "responsible": manager_at(unit),
         "cost_sek": entry["cost"],
         "measure": entry["measure"],
         "baseline": entry["baseline"],
@@ -177,7 +177,8 @@ def _details(demo: DemoProgramme, entry: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _manager_at(unit: Unit) -> Person | None:
+def manager_at(unit: Unit) -> Person | None:
+    """The manager nearest to the top of the unit's tree."""
     employment = (
         Employment.objects.filter(
             unit__path__startswith=unit.path,
