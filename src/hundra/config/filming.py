@@ -106,7 +106,7 @@ def _video(title: str, scenes: Sequence[dict[str, Any]]) -> bytes:
         stream = container.add_stream("libvpx-vp9", rate=FRAMES_PER_SECOND, options=options)
         stream.width, stream.height, stream.pix_fmt = WIDTH, HEIGHT, "yuv420p"
         for number, frame in enumerate(_frames(title, scenes)):
-            picture = av.VideoFrame.from_image(frame)
+            picture = av.VideoFrame.from_image(frame)  # type: ignore[no-untyped-call]
             picture.pts = number
             container.mux(stream.encode(picture))
         container.mux(stream.encode())

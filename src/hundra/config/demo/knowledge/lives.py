@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from hundra.config.demo.improvements import manager_at
 from hundra.config.demo.knowledge.films import create_films
@@ -40,7 +41,13 @@ IN_WORK = ("feriejobb-for-unga",)
 """The ones with a new draft that nobody has sent for approval."""
 BEHIND = "sophamtning-tider"
 """Its English version was made from the wording before the present one."""
-CHANGED = ("grovsopor-hamtas", "ansok-om-hemtjanst", "ansok-om-bygglov", "natfiske", BEHIND)
+CHANGED: tuple[str, ...] = (
+    "grovsopor-hamtas",
+    "ansok-om-hemtjanst",
+    "ansok-om-bygglov",
+    "natfiske",
+    BEHIND,
+)
 CHANGED += ("avgift-for-forskola-och-fritidshem", "ansok-om-fardtjanst", "rehabilitering")
 WHAT_CHANGED = (
     "Nya avgifter från årsskiftet.",
@@ -128,9 +135,8 @@ def _plan_life(lives: _Lives, entry: LibraryArticle, days_ago: float) -> None:
         _plan_change(lives, entry, lives.story.day(lives.rng.randint(40, 300)))
     for checked in _checks(lives, entry.slug, days_ago):
         by = lives.rng.choice(lives.writers)
-        lives.story.at(
-            lives.story.day(checked), lambda by=by: _look_through(lives, entry, by=by), by=by
-        )
+        look = partial(_look_through, lives, entry, by=by)
+        lives.story.at(lives.story.day(checked), look, by=by)
     _plan_end(lives, entry, writer)
 
 

@@ -105,9 +105,10 @@ def article_of(values: Mapping[str, Value], *, body: str = "") -> ArticleFile:
     title = _text(known, "title")
     if not title:
         raise InvalidError(_("Write a title, as title: or titel:."))
+    simple: dict[str, Any] = {key: _text(known, key) for key in _TEXTS}
+    simple |= {key: _texts(known, key) for key in _LISTS}
     return ArticleFile(
-        **{key: _text(known, key) for key in _TEXTS},
-        **{key: _texts(known, key) for key in _LISTS},
+        **simple,
         spoken_answer=_text(known, "spoken_answer"),
         change_note=_text(known, "change_note"),
         audience=_word(known, "audience", AUDIENCES),

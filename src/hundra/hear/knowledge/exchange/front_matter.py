@@ -18,6 +18,7 @@ MARK = "---"
 LONGEST = 64_000
 DEEPEST = 6
 NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
+RARE_BREAKS = frozenset("\x85\u2028\u2029")
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 Value = str | list["Value"] | dict[str, "Value"]
@@ -66,6 +67,14 @@ def join(values: Mapping[str, Any], body: str) -> str:
 class _Dumper(yaml.SafeDumper):
     def ignore_aliases(self, data: Any) -> bool:
         return True
+
+    def represent_str(self, data: str) -> yaml.ScalarNode:
+        # Rare line breaks are folded away in every other style.
+        style = '"' if set(data) & RARE_BREAKS else None
+        return self.represent_scalar("tag:yaml.org,2002:str", data, style=style)
+
+
+_Dumper.add_representer(str, _Dumper.represent_str)
 
 
 def _document(events: Iterator[Any]) -> Value:
