@@ -70,7 +70,9 @@ def _pages() -> dict[str, dict[str, list[str]]]:
             "improvements, list": [
                 f"{listed}?{query}" for query in ("", "page=40", "sort=title", "state=delivered")
             ],
-            "improvements, search": [f"{listed}?q={word}" for word in ("schema", "kaffe", "nr")],
+            "improvements, search": [
+                f"{listed}?q={word}" for word in ("schema", "kaffe", "granby")
+            ],
             "improvements, calendar": [reverse("improvements_calendar")],
             "improvements, programme": [reverse("programme", kwargs={"slug": programme.slug})],
             "suggestions, inbox": [inbox, f"{inbox}?page=9"],

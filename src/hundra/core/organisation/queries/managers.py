@@ -14,6 +14,7 @@ from hundra.core.accounts.rules import Actor
 from hundra.core.organisation import rules
 from hundra.core.organisation.models import Employment, Person, Unit
 from hundra.core.organisation.queries.people import current_employments
+from hundra.core.organisation.queries.units import cover_everything
 
 # The most employees that one manager should lead.
 CEILING = 16
@@ -111,12 +112,11 @@ def _reports_seen(by: Actor, unit: Unit | None, on: date | None) -> QuerySet[Emp
 
     Where that is the whole municipality the units are not asked for, which takes half the time.
     """
-    paths = tuple(rules.paths_with_manager_reports(by))
+    paths = rules.paths_with_manager_reports(by)
     if not paths:
         return None
     reports = current_employments(on).filter(manager__isnull=False)
-    roots = Unit.objects.filter(parent=None).values_list("path", flat=True)
-    if not all(root.startswith(paths) for root in roots):
+    if not cover_everything(paths):
         places = Q()
         for path in paths:
             places |= Q(unit__path__startswith=path)

@@ -96,6 +96,12 @@ def find_units(text: str, *, limit: int = 20) -> list[Unit]:
     )
 
 
+def cover_everything(paths: Sequence[str]) -> bool:
+    """Is every unit under some of the paths? Then a list need not ask for units. One query."""
+    roots = Unit.objects.filter(parent=None).order_by().values_list("path", flat=True)
+    return bool(paths) and all(root.startswith(tuple(paths)) for root in roots)
+
+
 def unit_choices(
     *,
     paths: Sequence[str] | None = None,

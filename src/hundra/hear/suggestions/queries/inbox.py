@@ -12,6 +12,7 @@ from django.utils import timezone
 from hundra.core.accounts.models import Role
 from hundra.core.accounts.rules import Actor, paths_with_role
 from hundra.core.organisation.models import Unit
+from hundra.core.organisation.queries import cover_everything
 from hundra.hear.suggestions.models import Suggestion, SuggestionState
 from hundra.hear.suggestions.queries.counting import with_supporters
 from hundra.hear.suggestions.states import AWAITING_REPLY
@@ -32,10 +33,15 @@ AWAITING = Q(state__in=AWAITING_REPLY, replied_at=None)
 
 def in_inbox(user: Actor) -> QuerySet[Suggestion]:
     """Those at units where the user is communicator or manager; for communicators the unplaced."""
+    paths = paths_with_role(user, Role.COMMUNICATOR, Role.MANAGER)
+    unplaced = bool(paths_with_role(user, Role.COMMUNICATOR))
+    if cover_everything(paths):
+        found = Suggestion.objects.all()
+        return found if unplaced else found.filter(unit__isnull=False)
     allowed = Q()
-    for path in paths_with_role(user, Role.COMMUNICATOR, Role.MANAGER):
+    for path in paths:
         allowed |= Q(unit__path__startswith=path)
-    if paths_with_role(user, Role.COMMUNICATOR):
+    if unplaced:
         allowed |= Q(unit=None)
     if not allowed:
         return Suggestion.objects.none()
