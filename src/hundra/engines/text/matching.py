@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from hundra.engines.text.planning import How, Slot, Wanted
 from hundra.engines.text.segments import Document
 from hundra.engines.text.vocabulary import Vocabulary
@@ -24,38 +26,47 @@ class Match:
 
 def matches_in(document: Document, slots: Sequence[Slot], vocabulary: Vocabulary) -> list[Match]:
     """For each word of the query the words it met, the strongest first."""
+    by_slot = [_wanted(slot) for slot in slots]
+    places, terms, weights = vocabulary.terms_of(document.forms)
+    asked = np.isin(terms, list({term for wanted in by_slot for term in wanted}))
+    there = list(
+        zip(
+            document.forms[places[asked]].tolist(),
+            terms[asked].tolist(),
+            weights[asked].tolist(),
+            strict=True,
+        )
+    )
     matches = []
-    for slot in slots:
-        wanted: dict[int, Wanted] = {}
-        for alternative in slot.alternatives:
-            for group in alternative.groups:
-                for term, one in group.terms.items():
-                    scaled = Wanted(term, one.weight * alternative.weight, one.how)
-                    if term not in wanted or wanted[term].weight < scaled.weight:
-                        wanted[term] = scaled
-        found = [
-            match
-            for form in document.forms.tolist()
-            if (match := _match(slot.text, form, wanted, vocabulary)) is not None
-        ]
-        found.sort(key=lambda match: (-match.weight, match.found))
-        matches += found[:MOST_PER_WORD]
+    for slot, wanted in zip(slots, by_slot, strict=True):
+        found: dict[int, Match] = {}
+        for form, term, weight in there:
+            if term in wanted:
+                match = _match(slot.text, form, wanted[term], weight, vocabulary)
+                if form not in found or found[form].weight < match.weight:
+                    found[form] = match
+        matches += sorted(found.values(), key=lambda one: (-one.weight, one.found))[:MOST_PER_WORD]
     return matches
 
 
-def _match(
-    query: str, form: int, wanted: dict[int, Wanted], vocabulary: Vocabulary
-) -> Match | None:
-    best: Match | None = None
+def _wanted(slot: Slot) -> dict[int, Wanted]:
+    """The terms of a slot, each as it counts most."""
+    wanted: dict[int, Wanted] = {}
+    for alternative in slot.alternatives:
+        for group in alternative.groups:
+            for term, one in group.terms.items():
+                weight = one.weight * alternative.weight
+                if term not in wanted or wanted[term].weight < weight:
+                    wanted[term] = Wanted(term, weight, one.how)
+    return wanted
+
+
+def _match(query: str, form: int, wanted: Wanted, weight: float, vocabulary: Vocabulary) -> Match:
     text = vocabulary.form_texts[form]
-    for term, weight in vocabulary.form_terms(form):
-        one = wanted.get(term)
-        if one is not None and (best is None or best.weight < weight * one.weight):
-            how = one.how
-            if how in (How.EXACT, How.INFLECTED):
-                how = _how(query, text, vocabulary.term_texts[term], weight)
-            best = Match(query, text, how, weight * one.weight)
-    return best
+    how = wanted.how
+    if how in (How.EXACT, How.INFLECTED):
+        how = _how(query, text, vocabulary.term_texts[wanted.term], weight)
+    return Match(query, text, how, weight * wanted.weight)
 
 
 def _how(query: str, text: str, term: str, weight: float) -> How:

@@ -18,6 +18,7 @@ K1 = 1.6
 PRIOR_DOCUMENTS = 100
 """So many imagined documents of ordinary Swedish stand beside the collection's own."""
 _LEAST_PRIOR_LENGTH = 50
+_DENSE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +146,23 @@ def scores(place: int, segment: Segment, slots: Sequence[WeighedSlot]) -> Floats
 def _add(total: Floats, segment: Segment, alternative: WeighedAlternative, place: int) -> None:
     """Add an alternative of one term to its documents: most words are of this kind."""
     group = alternative.groups[0]
+    scale = group.idf * alternative.weight
     for start, stop, weight in group.wanted[place]:
-        values = segment.frequencies[start:stop] * np.float32(weight)
-        total[segment.postings[start:stop]] += _saturated(values, group.idf * alternative.weight)
+        if (stop - start) * _DENSE > len(segment) and weight == 1:
+            total += np.float32(scale) * _dense(segment, start, stop)
+        else:
+            values = segment.frequencies[start:stop] * np.float32(weight)
+            total[segment.postings[start:stop]] += _saturated(values, scale)
+
+
+def _dense(segment: Segment, start: int, stop: int) -> Floats:
+    """The saturated frequency of a very common term in all documents, kept: "och", "att"."""
+    known = segment.dense.get(start)
+    if known is None:
+        known = np.zeros(len(segment), np.float32)
+        known[segment.postings[start:stop]] = _saturated(segment.frequencies[start:stop], 1.0)
+        segment.dense[start] = known
+    return known
 
 
 def _alternative(segment: Segment, alternative: WeighedAlternative, place: int) -> Floats:

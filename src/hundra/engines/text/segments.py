@@ -51,6 +51,8 @@ class Segment:
     postings: Ints
     frequencies: Floats
     masks: dict[int, Bools] = field(default_factory=dict)
+    dense: dict[int, Floats] = field(default_factory=dict)
+    """What is worked out once for terms that most documents have; for scoring."""
 
     def __len__(self) -> int:
         return len(self.documents)

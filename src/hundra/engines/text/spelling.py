@@ -9,7 +9,6 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from hundra.engines.text.lexicon import Lexicon
-from hundra.engines.text.tokens import folded
 from hundra.engines.text.vocabulary import Vocabulary, letters_of
 
 SHORTEST_CORRECTED = 4
@@ -44,12 +43,15 @@ class Speller:
         allowed = 2 if len(word) >= _LONG else 1
         near = self._near(word, allowed)
         # Typed without å, ä and ö: what is missing there is no misspelling.
-        written = list(map(folded, near)) if word.isascii() else near
-        found = process.extract_iter(word, written, scorer=OSA.distance, score_cutoff=allowed)
-        ranked = [
-            (self._unlikeness(word, near[place], int(distance)), near[place])
-            for _, distance, place in found
-        ]
+        texts = self._vocabulary.form_texts
+        written = self._vocabulary.plain_texts if word.isascii() else texts
+        found = process.extract_iter(
+            word, [written[place] for place in near], scorer=OSA.distance, score_cutoff=allowed
+        )
+        ranked = []
+        for _, distance, place in found:
+            other = texts[near[place]]
+            ranked.append((self._unlikeness(word, other, int(distance)), other))
         ranked.sort()
         if not ranked:
             return []
@@ -60,15 +62,14 @@ class Speller:
             if unlikeness <= best + _CLOSE
         ]
 
-    def _near(self, word: str, allowed: int) -> list[str]:
+    def _near(self, word: str, allowed: int) -> list[int]:
         """The forms of the index that may be so near, by their letters and length."""
         letters, sizes = self._vocabulary.letters.values, self._vocabulary.sizes.values
-        # Another thread may be adding forms just now.
-        size = min(len(letters), len(sizes))
+        # Another thread may be adding a form just now.
+        size = min(len(letters), len(sizes), len(self._vocabulary))
         near = np.bitwise_count(letters[:size] ^ np.uint32(letters_of(word))) <= 2 * allowed
         near &= np.abs(sizes[:size] - len(word)) <= allowed
-        texts = self._vocabulary.form_texts
-        return [texts[place] for place in np.flatnonzero(near).tolist() if place < len(texts)]
+        return np.flatnonzero(near).tolist()
 
     def _unlikeness(self, word: str, other: str, distance: int) -> float:
         """The distance; less for the slips that sound alike, and for common words."""

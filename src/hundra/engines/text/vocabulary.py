@@ -45,6 +45,7 @@ class Vocabulary:
     def __init__(self, analyzer: SwedishAnalyzer) -> None:
         self._analyzer = analyzer
         self.form_texts: list[str] = []
+        self.plain_texts: list[str] = []
         self.term_texts: list[str] = []
         self._forms: dict[str, int] = {}
         self._terms: dict[str, int] = {}
@@ -67,12 +68,6 @@ class Vocabulary:
         """The numbers of word forms; new ones are analyzed and added."""
         known = self._forms
         return [known[word] if word in known else self._added(word) for word in words]
-
-    def form_terms(self, form: int) -> list[tuple[int, float]]:
-        """The numbers of a form's terms, with their weights."""
-        start, end = self._ends.values[form : form + 2]
-        terms, weights = self._form_terms.values, self._form_weights.values
-        return list(zip(terms[start:end].tolist(), weights[start:end].tolist(), strict=True))
 
     def terms_of(
         self, forms: npt.NDArray[np.int32]
@@ -119,6 +114,7 @@ class Vocabulary:
         self._ends.extend([len(self._form_terms)])
         self.letters.extend([letters_of(word)])
         self.sizes.extend([len(word)])
+        self.plain_texts.append(folded(word))
         self.form_texts.append(word)
         if word not in self._terms:
             self._filed(word)
