@@ -23,3 +23,42 @@ class KnowledgeConfig(AppConfig):
         )
 
         post_migrate.connect(nearby.make, sender=self, dispatch_uid="knowledge.nearby")
+        _register_editing()
+
+
+def _register_editing() -> None:
+    from hundra.core.ui import navigation
+    from hundra.hear.knowledge import rules
+    from hundra.hear.knowledge.queries import editing
+
+    for label, url_name, icon, order in (
+        (_("Articles to edit"), "editing_articles", "file-pen-line", 60),
+    ):
+        navigation.register(
+            section="hear",
+            label=label,
+            url_name=url_name,
+            rule=rules.is_editor,
+            icon=icon,
+            order=order,
+        )
+    for label, count, query, icon, order in (
+        (_("Articles to approve"), editing.waiting_count, "?del=waiting", "check-check", 30),
+        (
+            _("Articles to look through"),
+            editing.to_review_count,
+            "?del=to_review",
+            "calendar-clock",
+            31,
+        ),
+    ):
+        navigation.register_card(
+            label=label,
+            count=count,
+            url_name="editing_articles",
+            rule=rules.is_editor,
+            icon=icon,
+            order=order,
+            section="hear",
+            query=query,
+        )

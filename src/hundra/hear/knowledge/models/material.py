@@ -108,6 +108,9 @@ class CheckedLink(models.Model):
     works = models.BooleanField(null=True)
     status = models.CharField(max_length=100, blank=True)
     failures = models.PositiveSmallIntegerField(default=0)
+    articles: models.ManyToManyField[Article, models.Model] = models.ManyToManyField(
+        Article, related_name="checked_links"
+    )
 
     class Meta:
         ordering = ["url"]

@@ -15,12 +15,19 @@ from hundra.hear.knowledge.services.approving import (
     send_back,
     submit,
 )
+from hundra.hear.knowledge.services.attaching import (
+    add_document,
+    add_picture,
+    describe_attachment,
+    remove_attachment,
+)
 from hundra.hear.knowledge.services.drafting import (
     begin_translation,
     create_article,
     discard_draft,
     restore,
     save_draft,
+    wording_of,
 )
 from hundra.hear.knowledge.services.keeping import (
     Details,
@@ -38,18 +45,23 @@ __all__ = [
     "KnowledgeError",
     "NotPossibleError",
     "NotYoursError",
+    "add_document",
+    "add_picture",
     "approve",
     "approve_audience",
     "begin_translation",
     "create_article",
     "decline_audience",
+    "describe_attachment",
     "discard_draft",
     "edit_details",
     "look_through",
     "put_back",
+    "remove_attachment",
     "restore",
     "save_draft",
     "send_back",
     "submit",
     "withdraw",
+    "wording_of",
 ]

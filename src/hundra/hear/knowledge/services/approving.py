@@ -10,6 +10,7 @@ from hundra.core.accounts.models import User
 from hundra.hear.knowledge import rules
 from hundra.hear.knowledge.errors import IncompleteError, NotPossibleError, NotYoursError
 from hundra.hear.knowledge.models import Article, Revision, RevisionState, Translation
+from hundra.hear.knowledge.services import telling
 from hundra.hear.knowledge.services.drafting import wording_of
 from hundra.hear.knowledge.services.indexing import request_index
 from hundra.hear.knowledge.services.keeping import set_review
@@ -28,6 +29,7 @@ def submit(*, by: User, revision: Revision) -> Revision:
     revision.submitted_at = timezone.now()
     revision.review_comment = ""
     revision.save(update_fields=["state", "submitted_at", "review_comment"])
+    telling.sent_for_approval(revision, by=by)
     return revision
 
 
@@ -42,6 +44,7 @@ def send_back(*, by: User, revision: Revision, comment: str) -> Revision:
     revision.state = RevisionState.DRAFT
     revision.review_comment = comment.strip()
     revision.save(update_fields=["state", "review_comment"])
+    telling.sent_back(revision, by=by)
     return revision
 
 
@@ -57,6 +60,7 @@ def approve(*, by: User, revision: Revision) -> Revision:
     if revision.state != RevisionState.WAITING:
         raise NotPossibleError(_("The text is not waiting for approval any more."))
     publish(revision, by=by)
+    telling.published(revision, by=by)
     return revision
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hundra.core.accounts.models import User
+from hundra.core.ui import markdown
 from hundra.hear.knowledge.errors import ConflictError, IncompleteError, NotPossibleError
 from hundra.hear.knowledge.models import Article, Revision, RevisionState, Translation
 from hundra.hear.knowledge.services.keeping import Details, write_details
@@ -55,20 +56,21 @@ def save_draft(
 ) -> Revision:
     """Saves the wording as the translation's draft; a draft that waits is taken back to work.
 
-    `opened_at` is the `written_at` of the draft that the writer began from: if another has saved
-    since, ConflictError is raised and nothing is written.
+    `opened_at` is the `written_at` of the revision that the writer began from, draft or shown: if
+    another has saved since, ConflictError is raised and nothing is written.
     """
     if found := faults(wording):
         raise IncompleteError(_("The text could not be saved."), found)
-    Translation.objects.select_for_update().get(pk=translation.pk)
+    published = Translation.objects.select_for_update().get(pk=translation.pk).published_id
     revision = translation.revisions.filter(state__in=IN_WORK).first()
-    if revision is None:
-        revision = Revision(translation=translation, number=_next_number(translation))
-    elif opened_at is not None and revision.written_at != opened_at:
+    latest = revision or translation.revisions.filter(pk=published).first()
+    if latest is not None and opened_at is not None and latest.written_at != opened_at:
         raise ConflictError(
             _("%(who)s saved this text after you opened it. Compare before you save yours.")
-            % {"who": revision.written_by or _("Somebody")}
+            % {"who": latest.written_by or _("Somebody")}
         )
+    if revision is None:
+        revision = Revision(translation=translation, number=_next_number(translation))
     _write(revision, wording, by=by)
     return revision
 
@@ -123,7 +125,9 @@ def _write(revision: Revision, wording: Wording, *, by: User | None) -> None:
         revision.authors = [*revision.authors, by.pk]
     revision.save()
     article = revision.translation.article
-    revision.attachments.set(article.attachments.filter(pk__in=wording.attachments))
+    # A picture that stands in the text belongs to it, ticked or not.
+    chosen = {*wording.attachments, *markdown.picture_numbers(wording.body)}
+    revision.attachments.set(article.attachments.filter(pk__in=chosen))
     revision.films.set(wording.films)
 
 
