@@ -14,7 +14,7 @@ _SENTENCE_END = re.compile(r"[.!?…]+(?=\s|$|[\"”»)])|\n\s*\n|\n(?=\s*[-*\d]
 
 
 class Ease(StrEnum):
-    """Björnsson's steps, with his examples: children's books, fiction, press, facts, officialese."""
+    """Björnsson's steps: children's books, fiction, the press, facts, officialese."""
 
     VERY_EASY = "very_easy"  # below 25
     EASY = "easy"  # 25-34
@@ -47,7 +47,7 @@ class Readability:
 
 
 def readability(text: str) -> Readability:
-    """Counts in plain text. A line of a list, and a paragraph without a full stop, is a sentence."""
+    """Counts in plain text. An item of a list, and a paragraph without a stop, is a sentence."""
     words = _WORD.findall(text)
     sentences = sum(1 for part in _SENTENCE_END.split(text) if _WORD.search(part))
     return Readability(
