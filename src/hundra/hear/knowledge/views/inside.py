@@ -10,7 +10,7 @@ from hundra.core.ui.access import requires
 from hundra.hear.knowledge import queries, rules
 from hundra.hear.knowledge.addresses import article_path, shell_language
 from hundra.hear.knowledge.models import Door
-from hundra.hear.knowledge.views import reading
+from hundra.hear.knowledge.views import reading, searching
 
 
 def _place(request: HttpRequest) -> reading.Place:
@@ -26,8 +26,12 @@ def _place(request: HttpRequest) -> reading.Place:
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     place = _place(request)
-    context = {**reading.start_context(place), "is_guide": place.door == Door.GUIDES}
-    return render(request, "knowledge/inside.html", context)
+    words = searching.words_of(request)
+    if words:
+        context = searching.search_context(request, place, words)
+    else:
+        context = reading.start_context(place)
+    return searching.answer(request, place, "knowledge/inside.html", context)
 
 
 @requires(rules.may_search_inside)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
@@ -12,7 +14,7 @@ from hundra.core.ui.publishing import addresses, kept_briefly
 from hundra.hear.knowledge import presenting, queries
 from hundra.hear.knowledge.addresses import SHELLS, article_path, shell_language
 from hundra.hear.knowledge.models import Audience, Door
-from hundra.hear.knowledge.views import reading
+from hundra.hear.knowledge.views import reading, searching
 
 EVERYONE = frozenset({Audience.EVERYONE})
 PLACE = reading.Place(audiences=EVERYONE, door=Door.PUBLIC, is_inside=False)
@@ -20,10 +22,9 @@ PLACE = reading.Place(audiences=EVERYONE, door=Door.PUBLIC, is_inside=False)
 
 @open_to_all
 @require_safe
-@kept_briefly
 def start(request: HttpRequest) -> HttpResponse:
-    context = reading.start_context(PLACE)
-    return render(request, "knowledge/help.html", {**context, **addresses(request)})
+    """The box with topics under it, or with what was found, which nobody keeps."""
+    return searching.public_answer(request, PLACE, "knowledge/help.html", reading.start_context)
 
 
 @open_to_all
@@ -32,7 +33,7 @@ def start(request: HttpRequest) -> HttpResponse:
 def topic(request: HttpRequest, topic: str) -> HttpResponse:
     found = queries.readable_topic(topic, EVERYONE)
     if found is None:
-        return _missing(request, 404)
+        return _missing(request, HTTPStatus.NOT_FOUND)
     context = reading.topic_context(PLACE, found, request.GET.get("sida", "1"))
     context["structured"] = presenting.topic_data(found, context["page"])
     page = addresses(request, keep=("sida",))
@@ -77,9 +78,9 @@ def _not_here(request: HttpRequest, topic: str, slug: str, language: str = "") -
     if language and queries.read_article(topic, slug, audiences=EVERYONE, language=language):
         return redirect(article_path(topic, slug, shell_language()))
     gone = queries.was_here(topic, slug, audiences=EVERYONE)
-    return _missing(request, 410 if gone else 404)
+    return _missing(request, HTTPStatus.GONE if gone else HTTPStatus.NOT_FOUND)
 
 
 def _missing(request: HttpRequest, status: int) -> HttpResponse:
-    context = {**reading.missing_context(PLACE), "is_gone": status == 410}  # noqa: PLR2004
+    context = {**reading.missing_context(PLACE), "is_gone": status == HTTPStatus.GONE}
     return render(request, "knowledge/help_missing.html", context, status=status)

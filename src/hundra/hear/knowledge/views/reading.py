@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from hundra.hear.knowledge import presenting, queries
 from hundra.hear.knowledge.addresses import shell_language, topic_path
 from hundra.hear.knowledge.languages import language
-from hundra.hear.knowledge.models import Topic
+from hundra.hear.knowledge.models import Door, Topic
 from hundra.hear.knowledge.queries import Listed, ReadArticle
 
 MOST_USED = 8
@@ -26,6 +26,12 @@ class Place:
     audiences: frozenset[str]
     door: str
     is_inside: bool
+
+    @property
+    def before_search(self) -> str:
+        """What stands under the box before anything has been searched for."""
+        is_embedded = self.door == Door.EMBEDDED
+        return f"knowledge/parts/{'embedded_start' if is_embedded else 'start'}.html"
 
     @property
     def start(self) -> str:
@@ -55,7 +61,13 @@ def rows(place: Place, answers: Iterable[Listed]) -> list[Row]:
 
 
 def common_context(place: Place) -> dict[str, Any]:
-    return {"place": place, "search_url": place.start, "words": ""}
+    return {
+        "place": place,
+        "search_url": place.start,
+        "search_log": reverse("note_search_inside" if place.is_inside else "note_search"),
+        "words": "",
+        "is_too_often": False,
+    }
 
 
 def start_context(place: Place) -> dict[str, Any]:
@@ -65,13 +77,13 @@ def start_context(place: Place) -> dict[str, Any]:
     new = queries.newest(audiences=audiences, language=here, limit=NEWEST)
     return {
         **common_context(place),
-        "topics": _topics(place),
+        "topics": topics(place),
         "most_used": rows(place, used),
         "newest": rows(place, new),
     }
 
 
-def _topics(place: Place) -> list[dict[str, Any]]:
+def topics(place: Place) -> list[dict[str, Any]]:
     return [
         {
             "topic": one.topic,
@@ -127,7 +139,7 @@ def article_context(place: Place, found: ReadArticle) -> dict[str, Any]:
 
 
 def missing_context(place: Place) -> dict[str, Any]:
-    return {**common_context(place), "topics": _topics(place)}
+    return {**common_context(place), "topics": topics(place)}
 
 
 def _first_crumbs(place: Place) -> list[tuple[str, str]]:

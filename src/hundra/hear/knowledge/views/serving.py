@@ -76,7 +76,7 @@ def _stream(
 
 
 def _chunks(file: FieldFile, start: int, length: int) -> Iterator[bytes]:
-    with file.storage.open(file.name, "rb") as opened:
+    with file.storage.open(str(file.name), "rb") as opened:
         opened.seek(start)
         left = length
         while left > 0 and (data := opened.read(min(CHUNK_BYTES, left))):

@@ -43,3 +43,8 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     setTimeout(() => { words.textContent = before; }, 2500);
   });
 }
+
+// Too many searches at once: the sentence that says so is shown like any other answer -----------------
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.xhr.status === 429) event.detail.shouldSwap = true;
+});
