@@ -1,19 +1,17 @@
 """Every address of the product, read with hostile query strings and headers: never our fault."""
 
 import random
-from collections.abc import Iterator
 
 import pytest
 from django.db import transaction
 from django.http import StreamingHttpResponse
 from django.test import Client
 from django.urls import reverse
-from tests.access.matrix import load_records, read_rows
-from tests.access.records import RECORDS, Address, World, make_world
+from tests.access.matrix import read_rows
+from tests.access.records import World
 
 from hundra.core.accounts.models import User
 
-load_records()
 READ = sorted({(row.url_name, row.kwargs) for row in read_rows() if row.method == "GET"})
 NAMES = [
     "page",
@@ -96,18 +94,6 @@ VALUES = (
     "²",
 )
 ANSWERS = {200, 301, 302, 304, 400, 401, 403, 404, 405, 406, 413, 414, 422}
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[World]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield make_world()
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(scope="module")
-def places(world: World) -> dict[str, Address]:
-    return {key: make(world) for key, make in RECORDS.items()}
 
 
 def _client(user: object) -> Client:

@@ -15,7 +15,11 @@ from tests.factories.suggestions import EntryFactory, FollowerFactory, Suggestio
 from hundra.core.accounts.models import Role
 from hundra.core.messages.models import Message
 from hundra.hear.suggestions import queries, services
-from hundra.hear.suggestions.errors import ChangedMeanwhileError, PersonalDataLeftError
+from hundra.hear.suggestions.errors import (
+    ChangedMeanwhileError,
+    NotPossibleNowError,
+    PersonalDataLeftError,
+)
 from hundra.hear.suggestions.models import EntryKind, Suggestion
 
 
@@ -151,3 +155,24 @@ def test_public_pages_set_no_cookies_and_secret_ones_pass_on_no_address(client):
     assert [dict(answer.cookies) for answer in answers] == [{}] * 4
     assert answers[-1]["Referrer-Policy"] == "no-referrer"
     assert "noindex" in answers[-1]["X-Robots-Tag"]
+
+
+def test_one_is_joined_only_with_what_the_sorter_may_read(communicator):
+    """A communicator of one unit puts nothing into another unit's, and learns nothing of it."""
+    here, there = UnitFactory(), UnitFactory()
+    local = user_with(Role.COMMUNICATOR, here)
+    theirs, shown = SuggestionFactory(unit=there), SuggestionFactory(unit=there, published=True)
+    with pytest.raises(NotPossibleNowError, match="Det finns inget förslag med det numret"):
+        services.join_duplicates(suggestion=SuggestionFactory(unit=here), into=theirs, by=local)
+    joined = services.join_duplicates(suggestion=SuggestionFactory(unit=here), into=shown, by=local)
+    assert joined.duplicate_of == shown
+
+
+def test_what_has_been_joined_has_no_form_for_publishing(client, communicator):
+    joined = SuggestionFactory(state="joined", duplicate_of=SuggestionFactory())
+    client.force_login(communicator)
+    pages = [
+        client.get(reverse("suggestion", kwargs={"number": number})).text
+        for number in (joined.pk, joined.duplicate_of_id)
+    ]
+    assert ['id="publicera"' in page for page in pages] == [False, True]

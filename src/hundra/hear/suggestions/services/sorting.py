@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from hundra.core.accounts.models import User
 from hundra.core.organisation.models import Unit
-from hundra.hear.suggestions import mails
+from hundra.hear.suggestions import mails, rules
 from hundra.hear.suggestions.errors import NotPossibleNowError
 from hundra.hear.suggestions.models import (
     Entry,
@@ -129,6 +129,8 @@ def join_duplicates(
 ) -> Suggestion:
     """Joins it with another that says the same. Its followers move along, each told once.
 
+    The other must be one that the actor may read.
+
     If `into` was joined itself, the one it leads to takes both; what had been joined with
     `suggestion` moves along too, so nothing ever points at something joined.
     """
@@ -140,6 +142,11 @@ def join_duplicates(
     if seen is not None:
         lock(held[suggestion.pk], seen=seen)
     target, moving = held[root], held[suggestion.pk]
+    if by is not None and not rules.may_read(by, target):
+        # In the words for a number that nobody has, so that they tell nothing of another unit's.
+        raise NotPossibleNowError(
+            _("There is no suggestion with that number. Look it up in the inbox.")
+        )
     if target.state == SuggestionState.JOINED:
         raise NotPossibleNowError(
             _("That suggestion has just been joined with another. Choose that one instead.")
