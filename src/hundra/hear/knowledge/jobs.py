@@ -3,7 +3,7 @@
 from procrastinate.contrib.django import app
 
 from hundra.hear.knowledge.finding import meaning
-from hundra.hear.knowledge.services import indexing
+from hundra.hear.knowledge.services import indexing, learning
 
 
 @app.task(name="knowledge.index", lock="knowledge.index", queue="knowledge")
@@ -25,3 +25,11 @@ def index_meaning(articles: list[int]) -> None:
 def refresh_index(timestamp: int) -> None:
     """Takes out what went out of sight at midnight, and puts in what was missed."""
     indexing.request_index_of(indexing.out_of_date())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="knowledge.count_use", queueing_lock="knowledge.count_use", queue="knowledge")
+def count_use(timestamp: int) -> None:
+    """Counts what searches, openings and verdicts come to, for the editors' pages."""
+    learning.count_use()
+    learning.place_groups()

@@ -8,6 +8,14 @@ from hundra.hear.knowledge.models.article import (
     ContactReason,
     Topic,
 )
+from hundra.hear.knowledge.models.figures import (
+    ALL_DOORS,
+    ArticleFigures,
+    Counted,
+    SearchCount,
+    SearchGroup,
+    SearchWeek,
+)
 from hundra.hear.knowledge.models.finding import IndexedText, Synonym
 from hundra.hear.knowledge.models.learning import (
     ArticleUse,
@@ -21,6 +29,12 @@ from hundra.hear.knowledge.models.material import Attachment, CheckedLink, Film
 from hundra.hear.knowledge.models.text import Revision, RevisionState, Translation
 
 __all__ = [
+    "ALL_DOORS",
+    "ArticleFigures",
+    "Counted",
+    "SearchCount",
+    "SearchGroup",
+    "SearchWeek",
     "Address",
     "Article",
     "ArticleState",

@@ -48,7 +48,10 @@ class Search(models.Model):
         verbose_name = _("search")
         verbose_name_plural = _("searches")
         ordering = ["-made_on", "pk"]
-        indexes = [models.Index(fields=["made_on", "key"], name="search_day_and_key")]
+        indexes = [
+            models.Index(fields=["made_on", "key"], name="search_day_and_key"),
+            models.Index(fields=["key", "made_on"], name="search_key_and_day"),
+        ]
 
     def __str__(self) -> str:
         return self.words
@@ -56,7 +59,11 @@ class Search(models.Model):
 
 @pghistory.track()
 class SearchNeed(models.Model):
-    """What was decided on something that people look for and don't find."""
+    """What was decided on something that people look for and don't find.
+
+    It leaves the work list, and comes back when as many searches as `returns_at` have not been
+    answered within twelve weeks since: twice as many as when it was decided.
+    """
 
     class Decision(models.TextChoices):
         DRAFTED = "drafted", pgettext_lazy("search need", "Draft begun")
@@ -64,11 +71,12 @@ class SearchNeed(models.Model):
         NOT_OURS = "not_ours", pgettext_lazy("search need", "Not for us to answer")
 
     key = models.CharField(max_length=200, unique=True)
-    words = models.CharField(max_length=200)
+    words = models.CharField(_("people searched for"), max_length=200)
     decision = models.CharField(_("decision"), max_length=10, choices=Decision)
     article = models.ForeignKey(Article, on_delete=models.SET_NULL, null=True, related_name="+")
     topic = models.ForeignKey(Topic, on_delete=models.SET_NULL, null=True, related_name="+")
-    decided_on = models.DateField(default=timezone.localdate)
+    returns_at = models.PositiveIntegerField(default=0)
+    decided_on = models.DateField(_("decided"), default=timezone.localdate)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
@@ -102,13 +110,19 @@ class Verdict(models.Model):
     reason = models.CharField(max_length=12, choices=UnhelpfulReason, blank=True)
     comment = models.CharField(max_length=1000, blank=True)
     handled = models.BooleanField(_("handled"), default=False)
+    handled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     secret = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
 
     class Meta:
         verbose_name = _("verdict")
         verbose_name_plural = _("verdicts")
         ordering = ["-given_on", "-pk"]
-        indexes = [models.Index(fields=["article", "given_on"], name="verdict_article_day")]
+        indexes = [
+            models.Index(fields=["article", "given_on"], name="verdict_article_day"),
+            models.Index(fields=["handled", "helped", "-given_on"], name="verdict_to_handle"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.article}: {self.helped}"

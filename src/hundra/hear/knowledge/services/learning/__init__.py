@@ -11,7 +11,30 @@ The search pages' part:
   the browser send it, so that only pages somebody looks at are counted.
 """
 
+from hundra.hear.knowledge.services.learning.counting import count_use
+from hundra.hear.knowledge.services.learning.needs import decide, place_groups, undo_decision
 from hundra.hear.knowledge.services.learning.searches import note_choice, note_search
+from hundra.hear.knowledge.services.learning.synonyms import add_synonym, remove_synonym
 from hundra.hear.knowledge.services.learning.use import note_use
+from hundra.hear.knowledge.services.learning.verdicts import (
+    explain_verdict,
+    forget_comments,
+    give_verdict,
+    set_handled,
+)
 
-__all__ = ["note_choice", "note_search", "note_use"]
+__all__ = [
+    "add_synonym",
+    "count_use",
+    "decide",
+    "explain_verdict",
+    "forget_comments",
+    "give_verdict",
+    "note_choice",
+    "note_search",
+    "note_use",
+    "place_groups",
+    "remove_synonym",
+    "set_handled",
+    "undo_decision",
+]

@@ -13,6 +13,7 @@ from hundra.core.accounts.throttle import allow, client_key
 from hundra.hear.knowledge import queries, rules
 from hundra.hear.knowledge.models import Article, Audience, Door
 
+LARGEST_KEY = 2**31 - 1
 EVERYONE = frozenset({Audience.EVERYONE})
 
 

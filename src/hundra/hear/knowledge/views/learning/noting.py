@@ -12,10 +12,15 @@ from hundra.core.ui.access import open_to_all, requires, same_origin
 from hundra.hear.knowledge import rules
 from hundra.hear.knowledge.models import Door
 from hundra.hear.knowledge.services import learning
-from hundra.hear.knowledge.views.learning.answering import door_of, readable, seldom, sent
+from hundra.hear.knowledge.views.learning.answering import (
+    LARGEST_KEY,
+    door_of,
+    readable,
+    seldom,
+    sent,
+)
 
 SEARCHES_AN_HOUR, USES_AN_HOUR = 600, 1200
-LARGEST_KEY = 2**31 - 1
 WITHOUT_SCRIPT = "utan-skript"
 
 
