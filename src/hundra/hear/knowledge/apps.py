@@ -24,6 +24,46 @@ class KnowledgeConfig(AppConfig):
 
         post_migrate.connect(nearby.make, sender=self, dispatch_uid="knowledge.nearby")
         _register_editing()
+        _register_learning()
+
+
+def _register_learning() -> None:
+    from hundra.core.audit import retention
+    from hundra.core.ui import navigation
+    from hundra.hear.knowledge import rules
+    from hundra.hear.knowledge.queries import learning as seen
+    from hundra.hear.knowledge.services import learning
+
+    navigation.register(
+        section="hear",
+        label=_("What use teaches"),
+        url_name="searches",
+        rule=rules.is_editor,
+        icon="graduation-cap",
+        order=65,
+    )
+    navigation.register_card(
+        label=_("Answers that did not help"),
+        count=seen.to_handle_count,
+        url_name="verdicts",
+        rule=rules.is_editor,
+        icon="thumbs-down",
+        order=32,
+        section="hear",
+    )
+    retention.register(
+        key="knowledge.searches",
+        label=_("What people have searched for, without who"),
+        days=400,
+        due=seen.searches_before,
+    )
+    retention.register(
+        key="knowledge.verdicts",
+        label=_("What readers wrote of articles"),
+        days=400,
+        due=seen.verdicts_before,
+        dispose=learning.forget_comments,
+    )
 
 
 def _register_editing() -> None:

@@ -26,9 +26,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{SEARCHES}/<int:group>/", needs.search_group, name="search_group"),
     path(f"{SEARCHES}/<int:group>/beslut/", needs.decide, name="decide_search"),
     path(f"{SEARCHES}/beslutade/", needs.decided_searches, name="decided_searches"),
-    path(
-        f"{SEARCHES}/beslutade/<int:need>/", needs.undo_decision, name="undo_search_decision"
-    ),
+    path(f"{SEARCHES}/beslutade/<int:need>/", needs.undo_decision, name="undo_search_decision"),
     path(f"{INSIDE}/synonymer/", synonyms.synonyms, name="synonyms"),
     path(f"{INSIDE}/synonymer/<int:synonym>/", synonyms.remove_synonym, name="remove_synonym"),
     path(f"{INSIDE}/anvandning/", figures.usage, name="usage"),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import F, Q, QuerySet, Sum
 from django.utils import timezone
@@ -75,17 +76,17 @@ def hardly_helpful(found: QuerySet[ArticleFigures]) -> QuerySet[ArticleFigures]:
     return found.filter(verdicts__gte=TOO_FEW, helped__lt=F("verdicts") / 2.0)
 
 
-def figures(*, weeks: int, door: str = "") -> Figures:
-    """All articles and searches together, of whole weeks up to this one for the searches."""
+def figures(searched: Sequence[Week], *, weeks: int) -> Figures:
+    """All articles in the period, and the searches of the given weeks."""
     used = ArticleFigures.objects.filter(weeks=weeks).aggregate(
         opened=Sum("opened"), helped=Sum("helped"), verdicts=Sum("verdicts")
     )
-    searched = searched_weeks(weeks=weeks, door=door)
+    asked = sum(week.asked for week in searched)
     return Figures(
         opened=used["opened"] or 0,
         helped=share(used["helped"] or 0, used["verdicts"] or 0),
-        asked=sum(week.asked for week in searched),
-        no_hit=share(sum(week.no_hit for week in searched), sum(week.asked for week in searched)),
+        asked=asked,
+        no_hit=share(sum(week.no_hit for week in searched), asked),
         found=_together([week.found for week in searched]),
     )
 
@@ -117,7 +118,7 @@ def helped_share(row: ArticleFigures) -> Share | None:
     return share(row.helped, row.verdicts) if row.verdicts >= TOO_FEW else None
 
 
-def _week(monday: date, row: dict[str, int] | None) -> Week:
+def _week(monday: date, row: Mapping[str, Any] | None) -> Week:
     row = row or {"a": 0, "n": 0, "t": 0, "c": 0}
     return Week(monday=monday, asked=row["a"], no_hit=row["n"], found=share(row["c"], row["t"]))
 

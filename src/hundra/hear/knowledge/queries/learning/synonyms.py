@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import pghistory.core
 from django.db.models import QuerySet
@@ -32,14 +33,16 @@ def synonyms() -> QuerySet[Synonym]:
 def synonym_trail(*, limit: int = 30) -> list[Event]:
     """The latest changes of all synonyms, also of those that are gone."""
     (model,) = pghistory.core.event_models(tracks_model=Synonym)
-    rows = list(model._default_manager.select_related("pgh_context").order_by("-pgh_id")[:limit])
+    rows: list[Any] = list(
+        model._default_manager.select_related("pgh_context").order_by("-pgh_id")[:limit]
+    )
     actors = {row.pgh_context.metadata.get("user") for row in rows if row.pgh_context}
     people = User.objects.select_related("person").in_bulk(list(actors - {None}))
     return [_event(row, people) for row in rows]
 
 
-def _event(row: pghistory.models.Event, people: dict[int, User]) -> Event:
-    said, means, both = row.said, row.means, row.both_ways  # type: ignore[attr-defined]
+def _event(row: Any, people: dict[int, User]) -> Event:
+    said, means, both = row.said, row.means, row.both_ways
     sign = "↔" if both else "→"
     actor = people.get(row.pgh_context.metadata.get("user")) if row.pgh_context else None
     done = {"insert": _("Added"), "delete": _("Removed")}.get(row.pgh_label, _("Changed"))

@@ -6,7 +6,6 @@ Two million searches take some seconds, so a job does it and the pages show when
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from itertools import groupby
 from typing import Any
 
 from django.db import connection, transaction
@@ -29,7 +28,8 @@ _UNANSWERED = "(hits = 0 OR (watched AND chosen_rank IS NULL))"
 COUNT_GROUPS = f"""
     INSERT INTO counted
     SELECT %(weeks)s, key, door, asked, no_hit, not_chosen FROM (
-        SELECT *, row_number() OVER (PARTITION BY door ORDER BY no_hit + not_chosen DESC, key) AS place
+        SELECT *, row_number()
+            OVER (PARTITION BY door ORDER BY no_hit + not_chosen DESC, key) AS place
         FROM (
             SELECT key, coalesce(door, '{ALL_DOORS}') AS door, count(*) AS asked,
                    {_NO_HIT} AS no_hit, {_NOT_CHOSEN} AS not_chosen
@@ -37,7 +37,7 @@ COUNT_GROUPS = f"""
             GROUP BY GROUPING SETS ((key), (key, door))
         ) AS one WHERE no_hit + not_chosen > 0
     ) AS placed WHERE place <= {MOST_GROUPS}
-"""
+"""  # noqa: S608  Only constants of this module.
 WRITE_GROUPS = """
     INSERT INTO knowledge_searchgroup (key, words, language, nearest, since)
     SELECT DISTINCT ON (key) key, words, language, '{}', 0 FROM (
@@ -61,7 +61,7 @@ COUNT_SINCE = f"""
         FROM knowledge_search JOIN knowledge_searchneed need USING (key)
         WHERE made_on > need.decided_on AND made_on > %(after)s AND {_UNANSWERED} GROUP BY key
     ) AS later WHERE later.key = knowledge_searchgroup.key
-"""
+"""  # noqa: S608  Only constants of this module.
 COUNT_WEEKS = f"""
     INSERT INTO knowledge_searchweek (monday, door, asked, no_hit, told, chosen)
     SELECT date_trunc('week', made_on)::date, door, count(*), {_NO_HIT},
@@ -70,7 +70,7 @@ COUNT_WEEKS = f"""
     FROM knowledge_search WHERE made_on >= %(monday)s GROUP BY 1, 2
     ON CONFLICT (monday, door) DO UPDATE SET asked = excluded.asked, no_hit = excluded.no_hit,
         told = excluded.told, chosen = excluded.chosen
-"""
+"""  # noqa: S608  Only constants of this module.
 COUNT_ARTICLES = """
     INSERT INTO knowledge_articlefigures (article_id, weeks, opened, helped, verdicts)
     SELECT article.id, %(weeks)s, coalesce(used.opened, 0), coalesce(said.helped, 0),

@@ -21,7 +21,7 @@ COUNT_ONE = """
 
 def note_use(article: Article, *, door: str, language: str, day: date | None = None) -> None:
     """Counts that the article was opened. A count that cannot be kept fails nothing else."""
-    values = [article.pk, day or timezone.localdate(), door, language]
+    values: list[int | date | str] = [article.pk, day or timezone.localdate(), door, language]
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(COUNT_ONE, values)

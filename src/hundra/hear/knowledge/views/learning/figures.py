@@ -26,7 +26,7 @@ def usage(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"weeks": weeks}
     if not table.wants_file and not getattr(request, "htmx", False):
         searched = seen.searched_weeks(weeks=weeks)
-        found = seen.figures(weeks=weeks)
+        found = seen.figures(searched, weeks=weeks)
         context |= {
             "figures": found,
             "helped": card(found.helped),

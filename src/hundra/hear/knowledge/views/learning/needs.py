@@ -47,9 +47,7 @@ def search_group(request: HttpRequest, group: int) -> HttpResponse:
         "counts": seen.group_counts(found, weeks=weeks),
         "weeks": weeks,
         "wordings": seen.wordings(found),
-        "nearest": [
-            (article, article_place(article)) for article in seen.known_articles(request.user, found)
-        ],
+        "nearest": [(one, article_place(one)) for one in seen.known_articles(request.user, found)],
         "need": SearchNeed.objects.filter(key=found.key).first(),
         "synonym_address": f"{reverse('synonyms')}?{urlencode({'sokning': found.pk})}#ny",
         "crumbs": [(_("Searches without an answer"), reverse("searches")), (found.words, "")],

@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -29,6 +29,10 @@ from hundra.hear.knowledge.views.learning.tables import SynonymTable
 MOST_HITS = 5
 
 
+def _languages() -> list[tuple[str, Any]]:
+    return [(one.code, one.name) for one in LANGUAGES.values()]
+
+
 class SynonymForm(forms.Form):
     said = forms.CharField(
         label=_("People say"),
@@ -46,7 +50,9 @@ class SynonymForm(forms.Form):
         help_text=_("Only if both words mean the same."),
     )
     language = forms.ChoiceField(
-        label=_("Language of the words"), choices=lambda: [(one.code, one.name) for one in LANGUAGES.values()], initial="sv"
+        label=_("Language of the words"),
+        choices=_languages,
+        initial="sv",
     )
 
 
@@ -60,7 +66,7 @@ def synonyms(request: HttpRequest) -> HttpResponse:
             made = learning.add_synonym(
                 by=signed_in_user(request), group=group, **form.cleaned_data
             )
-            messages.success(request, _now("Added: %(synonym)s.") % {"synonym": made})
+            messages.success(request, gettext("Added: %(synonym)s.") % {"synonym": made})
             return redirect("synonyms")
         except KnowledgeError as refused:
             form.add_error(None, str(refused))
@@ -83,7 +89,7 @@ def remove_synonym(request: HttpRequest, synonym: int) -> HttpResponse:
     found = Synonym.objects.filter(pk=synonym).first() if synonym <= LARGEST_KEY else None
     if found is not None:
         learning.remove_synonym(by=signed_in_user(request), synonym=found)
-        messages.success(request, _now("Removed: %(synonym)s.") % {"synonym": found})
+        messages.success(request, gettext("Removed: %(synonym)s.") % {"synonym": found})
     return redirect("synonyms")
 
 

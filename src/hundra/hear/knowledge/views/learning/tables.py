@@ -8,9 +8,8 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import number_format
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from hundra.core.ui.tables import Column, Filter, Table
 from hundra.engines.proportions import Share
@@ -32,8 +31,8 @@ def percent(value: float) -> str:
 def told(found: Share | None, n: int) -> str:
     """A share as it is read: with its n and interval, or why there is none."""
     if found is None or math.isnan(found.value):
-        return _now("Too few to say (n = %(n)d)") % {"n": n} if n else ""
-    return _now("%(share)s (%(low)s to %(high)s, n = %(n)d)") % {
+        return gettext("Too few to say (n = %(n)d)") % {"n": n} if n else ""
+    return gettext("%(share)s (%(low)s to %(high)s, n = %(n)d)") % {
         "share": percent(found.value),
         "low": percent(found.low),
         "high": percent(found.high),
@@ -49,6 +48,14 @@ def rounded(part: str) -> Callable[[Row], float | None]:
         return round(getattr(found, part), 3) if found else None
 
     return value
+
+
+def _nothing(row: Row) -> str:
+    return ""
+
+
+def _language(row: Row) -> object:
+    return language(row.language).name
 
 
 def _in_vain(row: Row) -> str:
@@ -105,7 +112,9 @@ class Decided(Table):
         Column("topic", pgettext_lazy("knowledge", "Topic")),
         Column("decided_on", _("Decided on"), sort=True),
         Column("decided_by", _("By")),
-        Column("undo", "", value=lambda row: "", template="knowledge/learning/undo_cell.html"),
+        Column(
+            "undo", "", value=_nothing, template="knowledge/learning/undo_cell.html", in_file=False
+        ),
     )
     filters = (Filter("decision", _("Decision"), SearchNeed.Decision.choices),)
 
@@ -139,7 +148,11 @@ class Verdicts(Table):
         Column("comment", _("Comment"), wide=True),
         Column("given_on", pgettext_lazy("verdict", "Day"), sort=True),
         Column("door", _("From where")),
-        Column("language", pgettext_lazy("verdict", "Language"), value=lambda row: language(row.language).name),
+        Column(
+            "language",
+            pgettext_lazy("verdict", "Language"),
+            value=_language,
+        ),
         Column("revision_number", _("Revision"), in_page=False),
         Column("handled", _("Handled"), template="knowledge/learning/handled_cell.html"),
     )
@@ -214,8 +227,18 @@ class SynonymTable(Table):
         Column("both_ways", "", value=lambda row: "↔" if row.both_ways else "→", in_file=False),
         Column("means", _("The texts say"), sort=True),
         Column("both_ways_file", _("Both ways"), value=lambda row: row.both_ways, in_page=False),
-        Column("language", pgettext_lazy("verdict", "Language"), value=lambda row: language(row.language).name),
+        Column(
+            "language",
+            pgettext_lazy("verdict", "Language"),
+            value=_language,
+        ),
         Column("added_by", _("Added by")),
         Column("added_at", _("Added"), value=lambda row: row.added_at.date(), sort=True),
-        Column("remove", "", value=lambda row: "", template="knowledge/learning/remove_cell.html", in_file=False),
+        Column(
+            "remove",
+            "",
+            value=_nothing,
+            template="knowledge/learning/remove_cell.html",
+            in_file=False,
+        ),
     )
