@@ -14,6 +14,7 @@ from hundra.engines.text.lexical import LexicalHit
 from hundra.engines.text.matching import Match
 from hundra.engines.text.meaning import Embedder, QueryMeaning
 from hundra.engines.text.tokens import word_list
+from hundra.engines.text.turns import InTurn
 from hundra.engines.text.vectors import EVERYONE, TokenScore, VectorIndex
 
 # How many texts each way may propose, and how many of them are then compared token by token.
@@ -96,6 +97,7 @@ class Searcher:
         self._lexical = lexical
         self._vectors = vectors
         self._embedder = embedder
+        self._turns = InTurn()
         self._understood = lru_cache(_REMEMBERED_QUESTIONS)(self._understand)
 
     def search(
@@ -110,9 +112,15 @@ class Searcher:
         """The best texts that any of the audiences may see, best first.
 
         `by_meaning=False` spares the time it takes (some ms), as between two keystrokes. Scores
-        tell the order within one search, nothing more.
+        tell the order within one search, nothing more. Safe for many threads, which are served in
+        turn.
         """
-        query = " ".join(query.split())
+        with self._turns:
+            return self._search(" ".join(query.split()), audiences, limit, as_you_type, by_meaning)
+
+    def _search(
+        self, query: str, audiences: int, limit: int, as_you_type: bool, by_meaning: bool
+    ) -> list[Ranked]:
         hits = self._lexical.search(
             query, audiences=audiences, limit=max(limit, PROPOSED), as_you_type=as_you_type
         )
