@@ -243,6 +243,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 EMBED_HOSTS = ENV.embed_hosts  # Sites that may frame /inbaddad/.
+LINK_FOLLOWER = "hundra.adapters.web.follow"  # Who sees whether articles' links still lead on.
 FILM_HOSTS = ENV.film_hosts  # Sites whose films are played on our pages.
 CSRF_FAILURE_VIEW = "hundra.core.ui.errors.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -183,8 +183,10 @@ def test_the_preview_shows_what_is_typed_and_saves_nothing(writer, unit):
 
 
 def test_an_old_wording_is_compared_and_brought_back(writer, unit):
-    article = published_article(owner_unit=unit, short_answer="Det kostar 100 kronor.")
-    show(article.translations.get(), short_answer="Det kostar 200 kronor.")
+    article = published_article(
+        owner_unit=unit, title="Vad kostar det?", short_answer="Det kostar 100 kronor."
+    )
+    show(article.translations.get(), title="Vad kostar det?", short_answer="Det kostar 200 kronor.")
     client = signed_in(writer)
 
     page = client.get(at("history", article) + "?fran=1&till=2").content.decode()

@@ -73,6 +73,13 @@ def picture_numbers(text: str) -> set[int]:
     return {number for number in found if number is not None}
 
 
+def addresses(text: str) -> set[str]:
+    """The addresses of the links that stand in the text."""
+    tokens = _parser().parse(text[:LONGEST])
+    children = (child for token in tokens for child in token.children or ())
+    return {str(child.attrs["href"]) for child in children if child.attrs.get("href")}
+
+
 def _html(text: str, pictures: Pictures | None = None) -> str:
     parser = _parser()
     tokens = parser.parse(text[:LONGEST])

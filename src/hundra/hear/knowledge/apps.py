@@ -73,6 +73,8 @@ def _register_editing() -> None:
 
     for label, url_name, icon, order in (
         (_("Articles to edit"), "editing_articles", "file-pen-line", 60),
+        (_("Films to edit"), "editing_films", "clapperboard", 61),
+        (_("Topics and reasons"), "editing_topics", "shapes", 62),
     ):
         navigation.register(
             section="hear",

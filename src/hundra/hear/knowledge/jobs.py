@@ -3,7 +3,7 @@
 from procrastinate.contrib.django import app
 
 from hundra.hear.knowledge.finding import meaning
-from hundra.hear.knowledge.services import indexing, learning
+from hundra.hear.knowledge.services import checking, indexing, learning, reminding
 
 
 @app.task(name="knowledge.index", lock="knowledge.index", queue="knowledge")
@@ -33,3 +33,24 @@ def count_use(timestamp: int) -> None:
     """Counts what searches, openings and verdicts come to, for the editors' pages."""
     learning.count_use()
     learning.place_groups()
+
+
+@app.periodic(cron="20 6 * * *")
+@app.task(name="knowledge.remind", queue="knowledge")
+def remind(timestamp: int) -> None:
+    """Tells those responsible what is to be looked through."""
+    reminding.remind()
+
+
+@app.periodic(cron="40 1 * * *")
+@app.task(name="knowledge.check_links", queue="knowledge")
+def check_links(timestamp: int) -> None:
+    """Has each host's links followed in a job of its own."""
+    for numbers in checking.collect_links():
+        check_links_of_host.defer(numbers=numbers)
+
+
+@app.task(name="knowledge.check_links_of_host", lock="knowledge.links", queue="knowledge")
+def check_links_of_host(numbers: list[int]) -> None:
+    """Follows links one at a time; one host at a time, so that other work is not held up."""
+    checking.check_links(numbers)

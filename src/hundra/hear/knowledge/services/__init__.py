@@ -29,6 +29,13 @@ from hundra.hear.knowledge.services.drafting import (
     save_draft,
     wording_of,
 )
+from hundra.hear.knowledge.services.filming import (
+    FilmDetails,
+    FilmFiles,
+    hide_film,
+    publish_film,
+    save_film,
+)
 from hundra.hear.knowledge.services.keeping import (
     Details,
     edit_details,
@@ -36,10 +43,19 @@ from hundra.hear.knowledge.services.keeping import (
     put_back,
     withdraw,
 )
+from hundra.hear.knowledge.services.sorting import (
+    move_topic,
+    remove_reason,
+    remove_topic,
+    save_reason,
+    save_topic,
+)
 
 __all__ = [
     "ConflictError",
     "Details",
+    "FilmDetails",
+    "FilmFiles",
     "IncompleteError",
     "InvalidError",
     "KnowledgeError",
@@ -55,11 +71,19 @@ __all__ = [
     "describe_attachment",
     "discard_draft",
     "edit_details",
+    "hide_film",
     "look_through",
+    "move_topic",
+    "publish_film",
     "put_back",
     "remove_attachment",
+    "remove_reason",
+    "remove_topic",
     "restore",
     "save_draft",
+    "save_film",
+    "save_reason",
+    "save_topic",
     "send_back",
     "submit",
     "withdraw",

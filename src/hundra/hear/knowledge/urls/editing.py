@@ -2,9 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from hundra.hear.knowledge.views.editing import articles, files, reviewing, revisions, writing
+from hundra.hear.knowledge.views.editing import (
+    articles,
+    files,
+    films,
+    reviewing,
+    revisions,
+    topics,
+    writing,
+)
 
 BASE = "arbete/kunskap/redigera/"
+REASON = f"{BASE}kontaktorsaker/<int:pk>/"
 ARTICLE = f"{BASE}<int:pk>/"
 TEXT = f"{ARTICLE}sprak/<slug:language>/"
 
@@ -13,6 +22,24 @@ urlpatterns: list[URLPattern] = [
     path(f"{BASE}ny/", articles.new_article, name="editing_new"),
     path(f"{BASE}personer/", articles.people, name="editing_people"),
     path(f"{BASE}klistra/", writing.paste, name="editing_paste"),
+    path(f"{BASE}amnen/", topics.topics, name="editing_topics"),
+    path(f"{BASE}amnen/nytt/", topics.topic, name="editing_topic_new"),
+    path(f"{BASE}amnen/<int:pk>/", topics.topic, name="editing_topic"),
+    path(f"{BASE}amnen/<int:pk>/flytta/", topics.move_topic, name="editing_topic_move"),
+    path(f"{BASE}amnen/<int:pk>/ta-bort/", topics.remove_topic, name="editing_topic_remove"),
+    path(f"{BASE}kontaktorsaker/", topics.reasons, name="editing_reasons"),
+    path(f"{BASE}kontaktorsaker/<int:pk>/", topics.reason, name="editing_reason"),
+    path(
+        f"{BASE}kontaktorsaker/<int:pk>/ta-bort/",
+        topics.remove_reason,
+        name="editing_reason_remove",
+    ),
+    path(f"{BASE}filmer/", films.films, name="editing_films"),
+    path(f"{BASE}filmer/ny/", films.film, name="editing_film_new"),
+    path(f"{BASE}filmer/<int:pk>/", films.film, name="editing_film"),
+    path(f"{BASE}filmer/<int:pk>/visa/", films.publish, name="editing_film_publish"),
+    path(f"{BASE}filmer/<int:pk>/dolj/", films.hide, name="editing_film_hide"),
+    path(f"{BASE}filmer/<int:pk>/<slug:part>/", films.part, name="editing_film_part"),
     path(ARTICLE, articles.article, name="editing_article"),
     path(f"{ARTICLE}uppgifter/", articles.details, name="editing_details"),
     path(f"{ARTICLE}dra-tillbaka/", articles.withdraw, name="editing_withdraw"),

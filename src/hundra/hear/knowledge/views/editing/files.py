@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,6 +20,7 @@ from hundra.hear.knowledge.views.editing.shared import (
     user_of,
 )
 from hundra.hear.knowledge.views.editing.table import title_of
+from hundra.hear.knowledge.views.serving import send
 
 
 @requires(rules.is_editor)
@@ -39,18 +41,11 @@ def files(request: HttpRequest, pk: int) -> HttpResponseBase:
 def file(request: HttpRequest, pk: int, file: int) -> HttpResponseBase:
     """The picture to see, or the document to download. Documents never open at our address."""
     found = _file_or_404(article_or_404(request, pk), file)
-    try:
-        stored = found.file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response = FileResponse(
-        stored,
-        as_attachment=not found.is_picture,
-        filename=found.name,
-        content_type=found.media_type,
-    )
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cache-Control"] = "private, max-age=3600"
+    response = send(request, found.file, media_type=found.media_type, public=False)
+    if not found.is_picture:
+        response["Content-Disposition"] = (
+            content_disposition_header(as_attachment=True, filename=found.name) or "attachment"
+        )
     return response
 
 
