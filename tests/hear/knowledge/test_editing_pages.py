@@ -257,4 +257,4 @@ def test_the_list_asks_the_same_number_of_questions(
         client.get(reverse("editing_articles"))
 
 
-QUERIES = 11
+QUERIES = 10
