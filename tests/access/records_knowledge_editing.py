@@ -3,6 +3,8 @@
 from django.core.files.base import ContentFile
 from tests.access.records import Address, World, record
 from tests.factories.knowledge import (
+    ContactReasonFactory,
+    FilmFactory,
     RevisionFactory,
     TopicFactory,
     TranslationFactory,
@@ -102,3 +104,51 @@ def file(world: World) -> Address:
 @record("edited paste")
 def paste(world: World) -> Address:
     return Address({}, {"html": "<b>Fet</b>"})
+
+
+@record("edited topic=new")
+def new_topic(world: World) -> Address:
+    return Address({}, {"name_sv": "Nytt ämne", "icon": "house"})
+
+
+@record("edited topic=empty")
+def empty_topic(world: World) -> Address:
+    return Address({"pk": TopicFactory().pk}, {"name_sv": "Annat ämne", "icon": "house"})
+
+
+@record("edited reason=new")
+def new_reason(world: World) -> Address:
+    return Address({}, {"name": "ny orsak"})
+
+
+@record("edited reason=unused")
+def unused_reason(world: World) -> Address:
+    return Address({"pk": ContactReasonFactory().pk}, {"name": "annan orsak"})
+
+
+def _film(world: World) -> dict[str, object]:
+    address = {"url": "https://film.example/1", "captioned_there": "on", "language": "sv"}
+    words = {"title": "Film", "transcript": "Hej.", "audience": "everyone"}
+    return {**address, **words, "owner_unit": world.own.pk}
+
+
+@record("edited film=new")
+def new_film(world: World) -> Address:
+    return Address({}, _film(world))
+
+
+@record("edited film=own unit")
+def own_film(world: World) -> Address:
+    return Address({"pk": FilmFactory(owner_unit=world.own).pk}, _film(world))
+
+
+@record("edited film=other unit")
+def other_film(world: World) -> Address:
+    return Address({"pk": FilmFactory(owner_unit=world.other).pk}, _film(world))
+
+
+@record("edited film=part")
+def film_part(world: World) -> Address:
+    film = FilmFactory(owner_unit=world.own)
+    film.captions.save("text.vtt", ContentFile(b"WEBVTT"))
+    return Address({"pk": film.pk, "part": "text"})
