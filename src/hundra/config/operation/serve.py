@@ -52,6 +52,8 @@ def main(arguments: list[str]) -> int:
         return 1
     os.environ.setdefault("HUNDRA_POOL_SIZE", str(2 * THREADS))
     os.environ["HUNDRA_SERVED"] = "1"
+    # Search multiplies small matrices in many requests at once: more threads each only collide.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.environ["TZ"] = "Europe/Stockholm"  # As Django does in the children: one clock in the log.
     time.tzset()
     multiprocessing.set_start_method("spawn")

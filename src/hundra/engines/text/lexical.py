@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -79,10 +80,10 @@ class LexicalHit:
     _slots: tuple[Slot, ...] = field(repr=False)
     _vocabulary: Vocabulary = field(repr=False)
 
-    @property
-    def matches(self) -> list[Match]:
+    @cached_property
+    def matches(self) -> tuple[Match, ...]:
         """Which word of the query met which words of the text, and how."""
-        return matches_in(self._document, self._slots, self._vocabulary)
+        return tuple(matches_in(self._document, self._slots, self._vocabulary))
 
 
 class LexicalIndex:

@@ -43,15 +43,20 @@ class Lexical(Protocol):
     ) -> list[LexicalHit]: ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Why:
     """Why a text was found: the words met, and how near in meaning it is (None: not compared).
 
     `nearness` is the weighted mean of the question's tokens' best cosines in the text, -1 to 1.
     """
 
-    matches: tuple[Match, ...] = ()
+    hit: LexicalHit | None = None
     nearness: float | None = None
+
+    @property
+    def matches(self) -> tuple[Match, ...]:
+        """Which words met which; worked out when first asked for, since few hits are shown."""
+        return self.hit.matches if self.hit else ()
 
     @property
     def doubtful(self) -> bool:
@@ -209,12 +214,9 @@ def _ranked(candidate: _Candidate, score: float, near: TokenScore | None) -> Ran
         key=candidate.key,
         score=score,
         passage=near.passage if near else None,
-        why=Why(
-            matches=tuple(candidate.hit.matches) if candidate.hit else (),
-            nearness=near.score if near else None,
-        ),
+        why=Why(hit=candidate.hit, nearness=near.score if near else None),
     )
 
 
 def _by_words(hit: LexicalHit) -> Ranked:
-    return Ranked(key=hit.key, score=hit.score, passage=None, why=Why(matches=tuple(hit.matches)))
+    return Ranked(key=hit.key, score=hit.score, passage=None, why=Why(hit=hit))
