@@ -62,7 +62,7 @@ def markdown_from_html(
     so that what was text stays text.
     """
     html = _UNSEEN.sub("", html)
-    if _is_too_deep(html):
+    if is_too_deep(html):
         return _flat(html)
     soup = BeautifulSoup(_cleaned(html), "html.parser")
     _drop_list_marks(soup)
@@ -87,7 +87,7 @@ def _cleaned(html: str) -> str:
     )
 
 
-def _is_too_deep(html: str) -> bool:
+def is_too_deep(html: str) -> bool:
     """Parsers take quadratic time over depth, so it is counted before they are asked."""
     depth = 0
     for slash, name in _TAG.findall(html):
