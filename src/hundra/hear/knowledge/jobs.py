@@ -54,3 +54,25 @@ def check_links(timestamp: int) -> None:
 def check_links_of_host(numbers: list[int]) -> None:
     """Follows links one at a time; one host at a time, so that other work is not held up."""
     checking.check_links(numbers)
+
+
+@app.task(name="knowledge.check_upload")
+def check_upload(*, upload: str) -> None:
+    from hundra.hear.knowledge.services.importing import uploads
+
+    uploads.check(upload)
+
+
+@app.task(name="knowledge.take_in_upload", lock="knowledge.take_in")
+def take_in_upload(*, upload: str) -> None:
+    from hundra.hear.knowledge.services.importing import uploads
+
+    uploads.take_in(upload)
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="knowledge.forget_uploads")
+def forget_uploads(timestamp: int) -> None:
+    from hundra.hear.knowledge.services.importing import uploads
+
+    uploads.forget_old()

@@ -7,6 +7,8 @@
   wording. So is a wider audience: by someone else than who asked for it.
 - Editors anywhere keep topics, contact reasons and synonyms, and work through what people
   searched for and did not find. They see searches cleaned, and never who made them.
+- Imports become drafts. Only an administrator who is also an editor may have them published at
+  once, as when a municipality moves its articles from an old system.
 - Being an editor gives no right to read what is for guides, except at the own units.
 """
 
@@ -15,7 +17,7 @@ from __future__ import annotations
 from hundra.core.accounts.models import Role
 from hundra.core.accounts.rules import Actor, has_role
 from hundra.core.organisation.models import Unit
-from hundra.hear.knowledge.models import Article, Audience, Film, Revision
+from hundra.hear.knowledge.models import Article, Audience, Film, KnowledgeUpload, Revision
 
 
 def audiences_of(user: Actor) -> frozenset[str]:
@@ -61,3 +63,13 @@ def may_approve(user: Actor, revision: Revision) -> bool:
 def may_widen(user: Actor, article: Article) -> bool:
     """An editor of the article's unit other than the one who asked for the wider audience."""
     return may_edit(user, article) and user.pk != article.wanted_by_id
+
+
+def may_publish_imports(user: Actor) -> bool:
+    """Administrators who are editors too, both for the whole municipality or a part of it."""
+    return has_role(user, Role.ADMINISTRATOR) and has_role(user, Role.EDITOR)
+
+
+def may_see_upload(user: Actor, upload: KnowledgeUpload) -> bool:
+    """Who sent a package of articles: its report tells of units that others do not edit."""
+    return is_editor(user) and user.pk == upload.uploaded_by_id

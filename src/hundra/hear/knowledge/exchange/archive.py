@@ -13,7 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Protocol
 
 from django.utils.translation import gettext as _
@@ -132,12 +132,14 @@ def _open_zip(file: io.BytesIO) -> Package:
         name = _name(member)
         if member.is_dir() or _is_litter(name):
             continue
-        wrong = _wrong_with(member, name) or (_("The zip has two files of this name. Keep one.") if name in files else "")
+        wrong = _wrong_with(member, name) or (
+            _("The zip has two files of this name. Keep one.") if name in files else ""
+        )
         if wrong:
             refused[shown(name)] = wrong
         else:
             files[name] = _Member(archive, member)
-    return Package(_without_common_folder(files), refused)
+    return Package(files, refused)
 
 
 def _check_number(number: int) -> None:
@@ -199,16 +201,6 @@ def _is_litter(name: str) -> bool:
     )
 
 
-def _without_common_folder(files: Mapping[str, _Source]) -> Mapping[str, _Source]:
-    """A folder packed as a whole: its name says nothing."""
-    firsts = {PurePosixPath(name).parts[0] for name in files}
-    deep = all("/" in name for name in files)
-    if len(firsts) != 1 or not deep or not any(name.count("/") > 1 for name in files):
-        return files
-    start = len(firsts.pop()) + 1
-    return {name[start:]: source for name, source in files.items()}
-
-
 @dataclass(frozen=True)
 class _Bytes:
     data: bytes
@@ -238,7 +230,15 @@ class _Member:
         try:
             with self.archive.open(self.member) as file:
                 return file.read(limit)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            ValueError,
+            RuntimeError,
+            NotImplementedError,
+        ) as error:
             raise InvalidError(_("The file is broken in the zip. Pack it anew.")) from error
 
 

@@ -40,16 +40,21 @@ def split(text: str) -> tuple[str, str]:
 
 def read(text: str) -> dict[str, Value]:
     """The front matter's keys and values. Raises InvalidError in words, with the line."""
+    value = read_any(text)
+    if not isinstance(value, dict):
+        raise InvalidError(_("Write the front matter as lines of the kind title: My title."))
+    return value
+
+
+def read_any(text: str) -> Value:
+    """The text, list or mapping that the YAML holds. Raises InvalidError in words."""
     if len(text) > LONGEST:
         raise InvalidError(_("The front matter is too long. Put the text after it."))
     try:
         events = cast(Iterator[Any], yaml.parse(text, Loader=_LOADER))
-        value = _document(events)
+        return _document(events)
     except yaml.YAMLError as error:
         raise InvalidError(_not_understood(error)) from error
-    if not isinstance(value, dict):
-        raise InvalidError(_("Write the front matter as lines of the kind title: My title."))
-    return value
 
 
 def join(values: Mapping[str, Any], body: str) -> str:

@@ -51,9 +51,7 @@ def read_page(data: bytes, *, links: Leads, pictures: Leads) -> ArticleFile:
     )
     if not body.strip():
         raise InvalidError(_("The page has no text of its own. Leave it out."))
-    return ArticleFile(
-        title=title, language=language, short_answer=_answer(said, body), body=body
-    )
+    return ArticleFile(title=title, language=language, short_answer=_answer(said, body), body=body)
 
 
 def decode(data: bytes) -> str:
@@ -122,13 +120,13 @@ def _answer(said: str, body: str) -> str:
     """What the page says of itself, else its first paragraph if it is short and plain."""
     if said:
         return said[:LONGEST_ANSWER]
-    first = body.split("\n\n")[0].strip()
+    first = body.split("\n\n", maxsplit=1)[0].strip()
     plain = not re.match(r"[#>|\-*!]|\d+[.)]\s", first) and not re.search(r"[\[\]*_`\\]", first)
     return first.replace("\n", " ") if plain and len(first) <= LONGEST_ANSWER else ""
 
 
 def _address(address: str, links: Leads) -> str | None:
-    scheme = address.partition(":")[0].lower() if ":" in address.split("/")[0] else ""
+    scheme = address.partition(":")[0].lower() if ":" in address.split("/", maxsplit=1)[0] else ""
     if scheme:
         return address if scheme in {"http", "https", "mailto", "tel"} else None
     return _relative(address, links)

@@ -29,9 +29,7 @@ MARKDOWN, PAGES, TABLES = (".md", ".markdown"), (".html", ".htm", ".xhtml"), (".
 LONGEST_BODY = 40_000
 _LIMITS = Limits(cell_length=LONGEST_BODY + 10_000)
 _LANGUAGE = re.compile(r"^[a-z]{2,3}(-[A-Za-z]{2,8})?$")
-_REFERENCE = re.compile(
-    r"(!?)\[((?:\\.|[^\[\]\\])*)\]\( ?<?([^()\s<>]*)>?(?: \"[^\"\n]*\")? ?\)"
-)
+_REFERENCE = re.compile(r"(!?)\[((?:\\.|[^\[\]\\])*)\]\( ?<?([^()\s<>]*)>?(?: \"[^\"\n]*\")? ?\)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,8 +48,9 @@ class Sent:
     original: str = ""
 
     @property
-    def folder(self) -> str:
-        return PurePosixPath(self.path).parent.name
+    def folders(self) -> tuple[str, ...]:
+        """The names of the folders that the file lies in, the nearest first."""
+        return tuple(parent.name for parent in PurePosixPath(self.path).parents if parent.name)
 
 
 @dataclass(frozen=True)
@@ -154,7 +153,11 @@ def _page(package: Package, path: str, data: bytes) -> ArticleFile:
 
 def resolve(path: str, address: str) -> str | None:
     """The path in the package of an address written in the file at `path`; None if outside."""
-    if not address or ":" in address.split("/")[0] or address.startswith(("/", "#", "\\")):
+    if (
+        not address
+        or ":" in address.split("/", maxsplit=1)[0]
+        or address.startswith(("/", "#", "\\"))
+    ):
         return None
     plain = unquote(re.split(r"[?#]", address)[0])
     inside = posixpath.normpath(posixpath.join(posixpath.dirname(path), plain))

@@ -16,6 +16,7 @@ from hundra.hear.knowledge.models.figures import (
     SearchGroup,
     SearchWeek,
 )
+from hundra.hear.knowledge.models.exchange import ImportState, KnowledgeUpload
 from hundra.hear.knowledge.models.finding import IndexedText, Synonym
 from hundra.hear.knowledge.models.learning import (
     ArticleUse,
@@ -42,7 +43,9 @@ __all__ = [
     "Counted",
     "Door",
     "Film",
+    "ImportState",
     "IndexedText",
+    "KnowledgeUpload",
     "Revision",
     "RevisionState",
     "Search",

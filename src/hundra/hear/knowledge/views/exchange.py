@@ -1,0 +1,115 @@
+"""Articles as files: send, see what would happen, carry out; and take all of them home."""
+
+from __future__ import annotations
+
+import tempfile
+from uuid import UUID
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from hundra.core.ui.access import check, requires
+from hundra.hear.knowledge import rules
+from hundra.hear.knowledge.forms.exchange import ImportForm
+from hundra.hear.knowledge.models import ImportState, KnowledgeUpload
+from hundra.hear.knowledge.services.exporting import export_articles, exportable
+from hundra.hear.knowledge.services.importing import FileReport, ImportReport, Outcome, uploads
+
+FILES_SHOWN = 500
+
+
+@requires(rules.is_editor)
+@require_http_methods(["GET", "POST"])
+def send(request: HttpRequest) -> HttpResponse:
+    form = ImportForm(request.POST or None, request.FILES or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        kept = uploads.upload(
+            by=request.user, name=file.name, data=file.read(), options=form.options()
+        )
+        return redirect("knowledge_upload", key=kept.pk)
+    context = {
+        "form": form,
+        "count": exportable(request.user).count(),
+        "crumbs": _crumbs((_("Import and export"), "")),
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "knowledge/exchange/send.html", context, status=status)
+
+
+@requires(rules.is_editor)
+@require_safe
+def upload(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Where the package stands; asks again by itself while it is worked on."""
+    kept = get_object_or_404(KnowledgeUpload.objects.defer("data"), pk=key)
+    check(rules.may_see_upload(request.user, kept))
+    report = ImportReport.from_json(kept.report) if kept.report else None
+    context = {
+        "upload": kept,
+        "working": kept.state in {ImportState.WAITING, ImportState.TAKING_IN},
+        "report": report,
+        "sums": _sums(report) if report else [],
+        "files": _rows(report) if report else [],
+        "more": max(0, len(report.files) - FILES_SHOWN) if report else 0,
+        "crumbs": _crumbs((_("Import and export"), reverse("knowledge_import")), (kept.name, "")),
+    }
+    return render(request, "knowledge/exchange/upload.html", context)
+
+
+@requires(rules.is_editor)
+@require_POST
+def carry_out(request: HttpRequest, key: UUID) -> HttpResponse:
+    kept = get_object_or_404(KnowledgeUpload.objects.defer("data"), pk=key)
+    check(rules.may_see_upload(request.user, kept))
+    uploads.order(by=request.user, kept=kept)
+    return redirect("knowledge_upload", key=key)
+
+
+@requires(rules.is_editor)
+@require_safe
+def export(request: HttpRequest) -> HttpResponse:
+    """All that the editor may edit, as one zip."""
+    file = tempfile.SpooledTemporaryFile(max_size=10_000_000)  # noqa: SIM115 - the response closes it.
+    export_articles(file, by=request.user)  # type: ignore[arg-type]
+    file.seek(0)
+    name = f"artiklar-{timezone.localdate().isoformat()}.zip"
+    return FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")
+
+
+def _rows(report: ImportReport) -> list[dict[str, object]]:
+    """What was refused first: it is what there is to do."""
+    names = {
+        Outcome.NEW: (_("New"), "success"),
+        Outcome.CHANGED: (_("Changed"), "info"),
+        Outcome.UNCHANGED: (_("Unchanged"), "neutral"),
+        Outcome.REFUSED: (_("Refused"), "danger"),
+    }
+
+    def order(file: FileReport) -> tuple[bool, bool]:
+        return file.outcome != Outcome.REFUSED, file.outcome == Outcome.UNCHANGED
+
+    return [
+        {
+            "file": file,
+            "what": names[Outcome(file.outcome)][0],
+            "tone": names[Outcome(file.outcome)][1],
+        }
+        for file in sorted(report.files, key=order)[:FILES_SHOWN]
+    ]
+
+
+def _sums(report: ImportReport) -> list[tuple[str, int]]:
+    return [
+        (_("New"), report.count(Outcome.NEW)),
+        (_("Changed"), report.count(Outcome.CHANGED)),
+        (_("Unchanged"), report.count(Outcome.UNCHANGED)),
+        (_("Refused"), report.count(Outcome.REFUSED)),
+    ]
+
+
+def _crumbs(*last: tuple[str, str]) -> list[tuple[str, str]]:
+    return [(_("Articles to edit"), reverse("editing_articles")), *last]
