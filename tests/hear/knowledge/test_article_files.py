@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 from django.utils import translation
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hundra.hear.knowledge.errors import InvalidError
@@ -53,6 +53,7 @@ ARTICLES = st.builds(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ARTICLES)
 def test_what_is_written_is_read_back(article):
     assert read_article_file(write_article_file(article)) == article

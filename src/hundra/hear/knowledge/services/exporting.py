@@ -5,7 +5,8 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import IO
+from typing import IO, Any
+from urllib.parse import quote
 
 from django.core.files.storage import default_storage
 from django.db.models import Q, QuerySet
@@ -127,7 +128,7 @@ def _file(
     is_original = translation.language == article.original_language
     in_use = article.state == ArticleState.IN_USE
     status = "published" if revision.state == RevisionState.PUBLISHED else "draft"
-    own = {
+    own: dict[str, Any] = {
         "audience": article.audience,
         "unit": _unit(article),
         "reasons": tuple(reason.name for reason in article.reasons.all()),
@@ -171,8 +172,6 @@ def _body(body: str, written: dict[int, str]) -> str:
         if not reference.is_picture or not number.isdecimal():
             return as_written
         path = written.get(int(number))
-        from urllib.parse import quote
-
         return f"![{reference.words}]({quote(path)})" if path else reference.words
 
     return rewrite(body, write)

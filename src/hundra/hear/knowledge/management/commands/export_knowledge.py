@@ -12,9 +12,7 @@ from hundra.hear.knowledge.services.exporting import export_articles
 
 
 class Command(BaseCommand):
-    help = (
-        "Writes all articles as Markdown, with their files, to a zip (import-knowledge reads it)."
-    )
+    help = "Writes all articles as Markdown with their files to a zip; import-knowledge reads it."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
