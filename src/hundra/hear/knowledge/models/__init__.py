@@ -8,6 +8,7 @@ from hundra.hear.knowledge.models.article import (
     ContactReason,
     Topic,
 )
+from hundra.hear.knowledge.models.exchange import ImportState, KnowledgeUpload
 from hundra.hear.knowledge.models.figures import (
     ALL_DOORS,
     ArticleFigures,
@@ -16,7 +17,6 @@ from hundra.hear.knowledge.models.figures import (
     SearchGroup,
     SearchWeek,
 )
-from hundra.hear.knowledge.models.exchange import ImportState, KnowledgeUpload
 from hundra.hear.knowledge.models.finding import IndexedText, Synonym
 from hundra.hear.knowledge.models.learning import (
     ArticleUse,
