@@ -1,8 +1,10 @@
-"""Improvements that everyone, and nobody, may read by the API."""
+"""Improvements and answers that everyone, and nobody, may read by the API."""
 
 from tests.access.records import Address, World, record
 from tests.factories.improvements import ImprovementFactory, ProgrammeFactory
+from tests.factories.knowledge import published_article
 
+from hundra.hear.knowledge.models import Audience
 from hundra.improve.improvements.queries import shown_programme
 
 
@@ -16,3 +18,19 @@ def public(world: World) -> Address:
 @record("api=hidden")
 def hidden(world: World) -> Address:
     return Address({"number": 999_999})
+
+
+@record("api=article")
+def article(world: World) -> Address:
+    return Address({"id": published_article(owner_unit=world.own).pk})
+
+
+@record("api=for guides")
+def for_guides(world: World) -> Address:
+    hidden = published_article(owner_unit=world.own, audience=Audience.GUIDES)
+    return Address({"id": hidden.pk})
+
+
+@record("api=question")
+def question(world: World) -> Address:
+    return Address({}, {"q": "bygglov"})

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from django.conf import settings
 from django.urls import reverse
 
-from hundra.show.api import queries
+from hundra.show.api import answer_queries, queries
 
 PREFIXES = """\
 @prefix dcat: <http://www.w3.org/ns/dcat#> .
@@ -62,6 +62,20 @@ DATASETS = (
         },
         keywords={"sv": ("förbättringar", "nyheter"), "en": ("improvements", "news")},
     ),
+    Dataset(
+        name="articles",
+        title={"sv": "Frågor och svar", "en": "Questions and answers"},
+        description={
+            "sv": "Kommunens svar på vanliga frågor, med ämne, ansvarig enhet och när svaret "
+            "senast lästes igenom.",
+            "en": "The municipality's answers to common questions, with topic, responsible unit "
+            "and when the answer was last looked through.",
+        },
+        keywords={
+            "sv": ("frågor och svar", "samhällsinformation", "kommunal service"),
+            "en": ("questions and answers", "public services"),
+        },
+    ),
 )
 FORMATS = (("csv", "CSV", "text/csv"), ("json", "JSON", "application/json"))
 
@@ -79,7 +93,12 @@ def catalogue(*, issued: dt.date, modified: dt.datetime | None) -> str:
 def current_catalogue() -> str:
     programmes = queries.list_programmes()
     issued = programmes[0].starts_on if programmes else dt.date(2025, 1, 1)
-    return catalogue(issued=issued, modified=queries.last_change())
+    return catalogue(issued=issued, modified=_last_change())
+
+
+def _last_change() -> dt.datetime | None:
+    times = (queries.last_change(), answer_queries.last_change())
+    return max((at for at in times if at), default=None)
 
 
 def _catalogue(issued: dt.date) -> str:
@@ -110,8 +129,10 @@ def _named_titles() -> dict[str, str]:
 def _named_descriptions() -> dict[str, str]:
     name = settings.MUNICIPALITY
     return {
-        "sv": f"Öppna data från {name} om det kommunen lovar att förbättra.",
-        "en": f"Open data from {name} on what the municipality promises to improve.",
+        "sv": f"Öppna data från {name} om det kommunen lovar att förbättra, och svar på "
+        "vanliga frågor.",
+        "en": f"Open data from {name} on what the municipality promises to improve, and "
+        "answers to common questions.",
     }
 
 

@@ -12,7 +12,7 @@ from django.http import HttpRequest, StreamingHttpResponse
 from django.utils import timezone
 from ninja import Schema
 
-from hundra.show.api import queries
+from hundra.show.api import answer_queries, queries
 from hundra.show.api.publishing import published
 from hundra.show.api.queries import Wanted
 
@@ -24,6 +24,10 @@ IMPROVEMENT_COLUMNS = [
     *("id", "number", "programme", "audience", "state", "title", "summary"),
     *("topic", "unit", "unit_name", "planned_for", "stamped_at", "delivered_on"),
     *("followed_up_on", "withdrawn_on", "measure", "baseline", "target", "changed_at", "page"),
+]
+ARTICLE_COLUMNS = [
+    *("id", "language", "languages", "title", "short_answer", "keywords", "topic"),
+    *("unit", "unit_name", "reasons", "reviewed_on", "published_at", "page"),
 ]
 UPDATE_COLUMNS = ["improvement", "published_at", "text", "page"]
 
@@ -47,6 +51,26 @@ def updates_csv(request: HttpRequest) -> StreamingHttpResponse:
 @published
 def updates_json(request: HttpRequest) -> StreamingHttpResponse:
     return _json("updates", _updates())
+
+
+@published
+def articles_csv(request: HttpRequest) -> StreamingHttpResponse:
+    return _csv("articles", ARTICLE_COLUMNS, map(_joined, _articles()))
+
+
+@published
+def articles_json(request: HttpRequest) -> StreamingHttpResponse:
+    return _json("articles", _articles())
+
+
+def _articles() -> Iterator[Schema]:
+    return _shaped(answer_queries.find_articles(), answer_queries.article)
+
+
+def _joined(item: Schema) -> dict[str, Any]:
+    """A row: lists with commas between, since a table has no lists."""
+    row = _flat(item)
+    return {name: ", ".join(v) if isinstance(v, list) else v for name, v in row.items()}
 
 
 def _improvements() -> Iterator[Schema]:

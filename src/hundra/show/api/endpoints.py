@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable
-from typing import Annotated, Any, TypeVar
-from urllib.parse import urlencode
+from typing import Annotated, Any
 
-from django.conf import settings
-from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_noop as noop
 from ninja import NinjaAPI, Path, Query, Schema
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
-from hundra.show.api import problems, queries, schemas
+from hundra.show.api import answers, problems, queries, schemas
+from hundra.show.api.paging import Code, Paging, Slug, Words, paged
 from hundra.show.api.queries import Wanted
 
-MOST_PER_PAGE = 200
-# Far above any list, and low enough to stay a number that the database can count to.
-LAST_PAGE = 1_000_000
 LAST_NUMBER = 999_999_999
-
-Record = TypeVar("Record", bound=Model)
-Item = TypeVar("Item")
 
 
 class OpenData(NinjaAPI):
@@ -44,28 +34,14 @@ api = OpenData(
     title="Hundra",
     version="1.0",
     description=(
-        "Improvements that the municipality has promised, numbered and delivered, as open data "
-        "(CC0). Read-only, no key needed."
+        "Improvements that the municipality has promised, numbered and delivered, and answers to "
+        "what people ask, as open data (CC0). Read-only, no key needed."
     ),
     docs_url=None,
     urls_namespace="api",
 )
 problems.register(api)
-
-
-def _without_nul(text: str) -> str:
-    """PostgreSQL has no place for that character, so nothing can hold it."""
-    return text.replace("\0", "")
-
-
-Slug = Annotated[str, Field(max_length=60), AfterValidator(_without_nul)]
-Code = Annotated[str, Field(max_length=50), AfterValidator(_without_nul)]
-Words = Annotated[str, Field(max_length=200), AfterValidator(_without_nul)]
-
-
-class Paging(Schema):
-    page: int = Field(1, ge=1, le=LAST_PAGE, description=noop("From 1."))
-    page_size: int = Field(50, ge=1, le=MOST_PER_PAGE, description=noop("Items on a page."))
+api.add_router("", answers.router)
 
 
 class Filters(Schema):
@@ -119,7 +95,7 @@ def improvements(
     request: HttpRequest, filters: Query[Filters], paging: Query[Paging], response: HttpResponse
 ) -> Any:
     found = queries.find_improvements(filters.wanted())
-    return _page(request, response, found, paging, queries.improvement)
+    return paged(request, response, found, paging, queries.improvement)
 
 
 @api.get(
@@ -157,40 +133,4 @@ def updates(
     ] = None,
 ) -> Any:
     found = queries.find_updates(improvement)
-    return _page(request, response, found, paging, queries.update)
-
-
-def _page(
-    request: HttpRequest,
-    response: HttpResponse,
-    records: QuerySet[Record],
-    paging: Paging,
-    shape: Callable[[Record], Item],
-) -> dict[str, Any]:
-    """Two queries, whatever the size. A page after the last is empty."""
-    count = records.count()
-    pages = max(1, math.ceil(count / paging.page_size))
-    start = (paging.page - 1) * paging.page_size
-    beside = {
-        "next": _beside(request, paging.page + 1) if paging.page < pages else None,
-        "previous": _beside(request, min(paging.page - 1, pages)) if paging.page > 1 else None,
-    }
-    links = [
-        f'<{url}>; rel="{"prev" if name == "previous" else name}"'
-        for name, url in beside.items()
-        if url
-    ]
-    if links:
-        response["Link"] = ", ".join(links)
-    return {
-        "count": count,
-        "page": paging.page,
-        "pages": pages,
-        **beside,
-        "items": [shape(record) for record in records[start : start + paging.page_size]],
-    }
-
-
-def _beside(request: HttpRequest, page: int) -> str:
-    parameters = {**request.GET.dict(), "page": page}
-    return f"{settings.BASE_URL.rstrip('/')}{request.path}?{urlencode(parameters)}"
+    return paged(request, response, found, paging, queries.update)

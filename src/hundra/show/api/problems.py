@@ -16,6 +16,8 @@ from ninja.errors import ValidationError
 MEDIA_TYPE = "application/problem+json"
 
 FAULTS = {
+    "missing": gettext_lazy("Must be given."),
+    "string_pattern_mismatch": gettext_lazy("Must look like sv, en or ar."),
     "int_parsing": gettext_lazy("Must be a whole number."),
     "int_type": gettext_lazy("Must be a whole number."),
     "greater_than_equal": gettext_lazy("Must be at least {ge}."),
@@ -81,6 +83,17 @@ def wrong_method(request: HttpRequest) -> HttpResponse:
         detail=lambda: _("The open data can be read with GET, not changed."),
     )
     response["Allow"] = "GET, HEAD, OPTIONS"
+    return response
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    response = problem(
+        request,
+        status=429,
+        title=lambda: _("Too many questions"),
+        detail=lambda: _("Wait a minute and ask again."),
+    )
+    response["Retry-After"] = "60"
     return response
 
 

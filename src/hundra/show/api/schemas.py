@@ -126,6 +126,85 @@ class SeriesList(Schema):
     items: list[Series]
 
 
+class HelpTopic(Schema):
+    """A part of the help pages."""
+
+    slug: str
+    name: str
+    description: str
+    articles: int = Field(description="How many answers it holds.")
+    page: str = Field(description="Where people read them.")
+
+
+class HelpTopics(Schema):
+    items: list[HelpTopic]
+
+
+class Article(Schema):
+    """An answer to what people ask, in one of its languages."""
+
+    id: int
+    language: str = Field(description="The language of the texts here.")
+    languages: list[str] = Field(description="All languages that there are texts in.")
+    title: str
+    short_answer: str
+    keywords: list[str]
+    topic: Topic
+    unit: Unit = Field(description="Who answers for it.")
+    reasons: list[str] = Field(description="What people get in touch about that it answers.")
+    reviewed_on: dt.date | None = Field(description="When somebody last saw that it is right.")
+    published_at: dt.datetime | None = Field(description="When this text was published.")
+    page: str = Field(description="Where people read it.")
+
+
+class Link(Schema):
+    """A way on: an e-service, a form, a page, or a telephone number (tel:)."""
+
+    kind: Literal["e-service", "form", "page", "phone"]
+    label: str
+    url: str
+
+
+class ArticleWithText(Article):
+    """An answer with all that it says. The text is Markdown; its pictures are not here."""
+
+    steps: list[str]
+    text: str
+    links: list[Link]
+
+
+class Why(Schema):
+    """A reason for a hit: a word asked for, and the word of the text that it met."""
+
+    kind: str = Field(description="“meaning” if no word met, else how: “exact”, “part” …")
+    asked: str
+    met: str
+
+
+class Hit(Schema):
+    """An answer found."""
+
+    rank: int
+    id: int
+    language: str
+    title: str
+    short_answer: str
+    topic: Topic
+    heading: str = Field(description="The heading over the passage.")
+    passage: str = Field(description="The stretch of the text that answers best.")
+    marks: list[list[int]] = Field(description="From and to of the words met in the passage.")
+    why: list[Why]
+    page: str
+
+
+class SearchResult(Schema):
+    """The answers found, best first."""
+
+    corrected: str = Field(description="The question as it was understood, if misspelt.")
+    sure: bool = Field(description="False if the answers are only the nearest in meaning.")
+    items: list[Hit]
+
+
 class Page(Schema, Generic[Item]):
     """A part of a list. `next` and `previous` are complete addresses."""
 

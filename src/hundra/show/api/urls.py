@@ -22,6 +22,8 @@ version_1 = [
     path("improvements.json", downloads.improvements_json, name="improvements-json"),
     path("updates.csv", downloads.updates_csv, name="updates-csv"),
     path("updates.json", downloads.updates_json, name="updates-json"),
+    path("articles.csv", downloads.articles_csv, name="articles-csv"),
+    path("articles.json", downloads.articles_json, name="articles-json"),
     *_data(),
 ]
 

@@ -37,7 +37,8 @@ class Endpoint:
 
     @property
     def example(self) -> str:
-        return self.path.replace("{number}", "1")
+        asked = "?q=bygglov" if self.path.endswith("/search") else ""
+        return self.path.replace("{number}", "1").replace("{id}", "1") + asked
 
 
 @open_to_all
@@ -49,7 +50,11 @@ def reference(request: HttpRequest) -> HttpResponse:
         "base": settings.BASE_URL.rstrip("/"),
         "downloads": [
             (label, [(kind.upper(), reverse(f"api:{name}-{kind}")) for kind in ("csv", "json")])
-            for name, label in (("improvements", _("Improvements")), ("updates", _("Updates")))
+            for name, label in (
+                ("improvements", _("Improvements")),
+                ("updates", _("Updates")),
+                ("articles", _("Answers")),
+            )
         ],
     }
     return render(request, "api/reference.html", context)

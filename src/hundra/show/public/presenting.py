@@ -20,10 +20,16 @@ from django.utils.translation import gettext as _
 
 from hundra.core.ui.components import Step
 from hundra.core.ui.publishing import absolute, publisher, structured
+from hundra.hear.knowledge import queries as knowledge
+from hundra.hear.knowledge.addresses import article_path, shell_language
+from hundra.hear.knowledge.models import Audience as Readers
+from hundra.hear.knowledge.queries import Listed
 from hundra.hear.suggestions.models import Audience
 from hundra.improve.improvements.models import Improvement, ImprovementState, Programme
 from hundra.improve.improvements.queries import PublicImprovement
 from hundra.show.public.queries import Place
+
+COMMON_ANSWERS = 4
 
 
 def page_path(improvement: Improvement) -> str:
@@ -95,6 +101,14 @@ def _card(improvement: Improvement) -> Card:
 @lru_cache(maxsize=2_000)
 def _drawn(card: Card, language: str | None) -> SafeString:
     return render_to_string("public/parts/card.html", {"one": card})
+
+
+def common_answers() -> list[tuple[Listed, str]]:
+    """The answers that most ask for, and where each is read."""
+    answers = knowledge.most_used(
+        audiences=frozenset({Readers.EVERYONE}), language=shell_language(), limit=COMMON_ANSWERS
+    )
+    return [(one, article_path(one.topic, one.slug, one.language)) for one in answers]
 
 
 def steps(improvement: Improvement) -> list[Step]:

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache, partial
 from html import escape
+from itertools import groupby, islice
+from operator import itemgetter
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
 from hundra.core.ui.publishing import absolute
+from hundra.hear.knowledge import queries as knowledge
+from hundra.hear.knowledge.addresses import article_url
+from hundra.hear.knowledge.models import Audience as Readers
 from hundra.improve.improvements import queries as improvements
 from hundra.improve.improvements.models import Programme
 
 MOST = 20_000
 """Pages of improvements; times the languages, below the format's 50,000."""
+MOST_IN_ALL = 50_000
+"""What the format allows in one file."""
 FIXED = (
     "home",
+    "help",
     "public_improvements",
     "suggestions",
     "suggest",
@@ -37,16 +47,52 @@ class Place:
 
 
 def places(programme: Programme | None) -> list[Place]:
-    """All pages. One query."""
+    """All pages. Four queries."""
     found = [place for name in FIXED for place in _in_each_language(reverse_in_all(name), None)]
-    if programme is None:
-        return found
+    found += _improvements(programme) if programme else []
+    found += _topics()
+    return found + list(islice(_answers(), MOST_IN_ALL - len(found)))
+
+
+def _improvements(programme: Programme) -> list[Place]:
+    found = []
     rows = improvements.numbered(programme).values_list("number", "changed_at")[:MOST]
     pattern = reverse_in_all("public_improvement", number=999_999_999)
     for number, changed_at in rows:
         paths = [(code, path.replace("999999999", str(number))) for code, path in pattern]
         found += _in_each_language(paths, changed_at)
     return found
+
+
+def _topics() -> list[Place]:
+    slugs = [one.topic.slug for one in knowledge.topics_with_answers({Readers.EVERYONE})]
+    paths = [reverse_in_all("help_topic", topic=slug) for slug in slugs]
+    return [place for one in paths for place in _in_each_language(one, None)]
+
+
+def _answers() -> Iterator[Place]:
+    """Each answer in each of its languages, with the others beside."""
+    rows = (
+        knowledge.readable_translations({Readers.EVERYONE})
+        .select_related(None)
+        .order_by("article_id", "language")
+        .values_list(
+            "article_id",
+            "article__topic__slug",
+            "article__slug",
+            "language",
+            "published__approved_at",
+        )
+    )
+    # Filling in is a hundred times quicker than making each address anew.
+    pattern = cache(partial(article_url, "-topic-", "-slug-"))
+    for _article, versions in groupby(rows.iterator(), key=itemgetter(0)):
+        made = [
+            (code, pattern(code).replace("-topic-", topic).replace("-slug-", slug), at)
+            for _, topic, slug, code, at in versions
+        ]
+        alternates = tuple((code, url) for code, url, _ in made)
+        yield from (Place(url, at, alternates) for _, url, at in made)
 
 
 def written(found: list[Place]) -> str:

@@ -77,17 +77,20 @@ def answers_in(
 
     Keys are put in order first and rows read after: three queries, whatever the size.
     """
-    found = readable_translations(audiences).filter(article__topic=topic).order_by()
-    each_once = found.order_by("article_id", _preference(language)).distinct("article_id")
-    keys = Translation.objects.filter(pk__in=each_once.values("pk")).order_by(
-        SwedishOrder("published__title"), "pk"
-    )
+    found = readable_translations(audiences).filter(article__topic=topic)
+    keys = each_once(found, language).order_by(SwedishOrder("published__title"), "pk")
     pages = Paginator(keys.values_list("article_id", flat=True), PER_PAGE)
     shown: Page[Any] = pages.get_page(page[:9])
     order = list(shown.object_list)
     answers = listed(order, audiences=audiences, language=language)
     shown.object_list = [answers[key] for key in order if key in answers]
     return shown
+
+
+def each_once(found: QuerySet[Translation], language: str) -> QuerySet[Translation]:
+    """Of the translations found, one for each article: the one that its reader is shown."""
+    chosen = found.order_by("article_id", _preference(language)).distinct("article_id")
+    return Translation.objects.filter(pk__in=chosen.values("pk"))
 
 
 def _preference(language: str) -> Case:

@@ -6,7 +6,7 @@ What is downloaded ends without a slash and with a file's ending, so no article 
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
-from hundra.hear.knowledge.views import files, public
+from hundra.hear.knowledge.views import embedded, feeds, files, public
 
 
 class LanguageConverter(StringConverter):
@@ -24,6 +24,9 @@ register_converter(FilmPartConverter, "film_part")
 
 urlpatterns: list[URLPattern] = [
     path("hjalp/", public.start, name="help"),
+    path("hjalp/flode.atom", feeds.atom, name="help_atom"),
+    path("hjalp/flode.json", feeds.json_feed, name="help_json_feed"),
+    path("inbaddad/hjalp/", embedded.box, name="help_box"),
     path("hjalp/bild/<int:pk>.bild", files.public_picture, name="help_picture"),
     path("hjalp/dokument/<int:pk>.fil", files.public_document, name="help_document"),
     path(

@@ -30,8 +30,11 @@ class Place:
     @property
     def before_search(self) -> str:
         """What stands under the box before anything has been searched for."""
-        is_embedded = self.door == Door.EMBEDDED
-        return f"knowledge/parts/{'embedded_start' if is_embedded else 'start'}.html"
+        return f"knowledge/parts/{'embedded_start' if self.is_embedded else 'start'}.html"
+
+    @property
+    def is_embedded(self) -> bool:
+        return self.door == Door.EMBEDDED
 
     @property
     def start(self) -> str:
@@ -64,6 +67,7 @@ def common_context(place: Place) -> dict[str, Any]:
     return {
         "place": place,
         "search_url": place.start,
+        "live_url": reverse("help_box") if place.is_embedded else place.start,
         "search_log": reverse("note_search_inside" if place.is_inside else "note_search"),
         "words": "",
         "is_too_often": False,

@@ -34,8 +34,9 @@ def shown() -> Programme:
 @kept_briefly
 def home(request: HttpRequest) -> HttpResponse:
     programme = improvements.shown_programme()
+    help_box = {"help_answers": presenting.common_answers()}
     if programme is None:
-        return render(request, "public/before_start.html")
+        return render(request, "public/before_start.html", help_box)
     newest = improvements.numbered(programme).exclude(state=ImprovementState.WITHDRAWN)[:NEWEST]
     context = {
         "programme": programme,
@@ -45,6 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "coming": improvements.coming(programme)[:4],
         "charts": [chart(series) for series in public_series(programme)],
         "structured": presenting.site_data(programme),
+        **help_box,
         **publishing.addresses(request),
     }
     return render(request, "public/home.html", context)
@@ -56,7 +58,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def improvements_list(request: HttpRequest) -> HttpResponse:
     programme = improvements.shown_programme()
     if programme is None:
-        return render(request, "public/before_start.html")
+        return render(request, "public/before_start.html", {"help_answers": []})
     wanted = queries.narrowing(request.GET)
     progress = improvements.progress(programme)
     page = queries.page_of(
