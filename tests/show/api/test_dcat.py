@@ -41,7 +41,7 @@ def test_the_catalogue_has_what_the_profile_demands(graph):
     publisher = graph.value(catalogue, DCTERMS.publisher)
     assert (publisher, RDF.type, FOAF.Agent) in graph
     assert graph.value(publisher, FOAF.name) == Literal('Granby "påhittade" \\ kommun')
-    assert len(set(graph.objects(catalogue, DCAT.dataset))) == 2
+    assert len(set(graph.objects(catalogue, DCAT.dataset))) == 3
     assert graph.value(catalogue, DCAT.service) == one(graph, DCAT.DataService)
 
 

@@ -7,6 +7,9 @@ from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 from tests.factories.improvements import ImprovementFactory, ProgrammeFactory, UpdateFactory
+from tests.factories.knowledge import TranslationFactory, published_article, show
+
+from hundra.hear.knowledge.services import indexing
 
 EXAMPLES = 200
 
@@ -30,6 +33,10 @@ def something_public(one_connection):
     programme = ProgrammeFactory(shown=True)
     ImprovementFactory(programme=programme, coming=True)
     UpdateFactory(improvement=ImprovementFactory(programme=programme, delivered=True))
+    links = [{"kind": "e-service", "label": "Ansök", "url": "https://e.granby.example/"}]
+    article = published_article(steps=["Ansök."], links=links, keywords=["lov"])
+    show(TranslationFactory(article=article, language="ar"))
+    indexing.index_words([article.pk])
 
 
 @pytest.mark.slow
