@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.test import Client
 from django.urls import reverse
 from tests.access.matrix import Row, addresses, load_records, read_rows
@@ -17,7 +17,7 @@ from hundra.core.ui.access import SELF_GUARDED
 load_records()
 ROWS = read_rows()
 # pytest-django makes a test database only where a test is marked so.
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 
 
 class Walk:
@@ -42,6 +42,8 @@ class Walk:
         send = getattr(client, method.lower())
         with transaction.atomic():
             response = send(reverse(row.url_name, kwargs=address.kwargs), address.data)
+            if isinstance(response, StreamingHttpResponse):
+                b"".join(response)  # A file that is sent is closed at its end.
             transaction.set_rollback(True)
         return response
 

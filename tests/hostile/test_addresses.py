@@ -4,11 +4,11 @@ import random
 
 import pytest
 from django.db import transaction
-from django.http import StreamingHttpResponse
 from django.test import Client
 from django.urls import reverse
 from tests.access.matrix import read_rows
 from tests.access.records import World
+from tests.hostile.material import read
 
 from hundra.core.accounts.models import User
 
@@ -112,8 +112,7 @@ def readers(world: World) -> dict[str, Client]:
 def _read(client: Client, address: str, data: dict[str, str], headers: dict[str, str]) -> int:
     with transaction.atomic():
         response = client.get(address, data, headers=headers)
-        if isinstance(response, StreamingHttpResponse):
-            b"".join(response)  # type: ignore[arg-type]
+        read(response)
         transaction.set_rollback(True)
     said = "".join(f"{name}: {value}" for name, value in response.items())
     assert "Set-Cookie: x=1" not in said

@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 from tests.access.matrix import read_rows
+from tests.hostile.material import read
 
 pytestmark = pytest.mark.django_db
 # Signing in is what cookies are for: these pages have forms with Django's protection.
@@ -28,6 +29,7 @@ def test_no_cookie_for_visitors(name, kwargs, places):
             client = Client()
             address = reverse(name, kwargs=places[kwargs].kwargs if kwargs else {})
             response = client.get(address, headers={"Accept-Language": "en"})
+            read(response)
             transaction.set_rollback(True)
         assert "Set-Cookie" not in response.headers
         assert not response.cookies

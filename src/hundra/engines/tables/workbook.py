@@ -158,9 +158,13 @@ def _rows(sheet: Any, width: int) -> Iterator[Record]:
 
 
 def _read(sheet: Any, width: int) -> Iterator[Record]:
+    """The rows in which something is written."""
     for line, values in enumerate(sheet.iter_rows(max_col=width, values_only=True), start=1):
         if line > _LAST_ROW:
             return
+        # Between two rows that stand far apart the library gives a million empty ones.
+        if values.count(None) == len(values):
+            continue
         yield Record(line, [v if type(v) is str else _text(v) for v in values])
 
 
