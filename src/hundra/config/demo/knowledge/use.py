@@ -19,6 +19,7 @@ from hundra.hear.knowledge.models import (
     UnhelpfulReason,
     Verdict,
 )
+from hundra.hear.knowledge.services import learning
 
 DAYS = 84
 BUSIEST = 55
@@ -68,6 +69,7 @@ def create_use(story: Story) -> None:
     Verdict.objects.bulk_create(verdicts, batch_size=2_000)
     searches = list(_searches(story.today, rng))
     Search.objects.bulk_create(searches, batch_size=2_000)
+    learning.count_use()
 
 
 def _create_synonyms() -> None:
@@ -138,7 +140,7 @@ def _search(
         door=entry.get("door", Door.PUBLIC),
         language=entry.get("language", "sv"),
         words=entry["words"],
-        key=" ".join(sorted(entry["words"].split())),
+        key=learning.search_key(entry["words"], entry.get("language", "sv")),
         hits=0 if kind == "not_found" else entry.get("hits", rng.randint(2, 10)),
     )
     if kind == "found" and rng.random() < 0.8:  # noqa: PLR2004 - one in five chooses nothing.

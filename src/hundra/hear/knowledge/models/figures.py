@@ -20,7 +20,8 @@ ALL_DOORS = ""
 class SearchGroup(models.Model):
     """Searches with the same key, of which some were not answered.
 
-    `words` is the wording most used. `nearest` are the articles that search finds for it, the
+    `words` is the wording most used, and `wordings` a list of those used most: [words, times].
+    `nearest` are the articles that search finds for it, the
     nearest first, and `topic` theirs: where an answer would belong. `since` counts unanswered
     searches in twelve weeks since something was decided on the key.
     """
@@ -28,6 +29,7 @@ class SearchGroup(models.Model):
     key = models.CharField(max_length=200, unique=True)
     words = models.CharField(max_length=200)
     language = models.CharField(max_length=10)
+    wordings = models.JSONField(default=list)
     topic = models.ForeignKey(Topic, on_delete=models.SET_NULL, null=True, related_name="+")
     nearest: ArrayField[list[int], list[int]] = ArrayField(models.BigIntegerField(), default=list)
     placed_at = models.DateTimeField(null=True)
@@ -112,7 +114,6 @@ class Counted(models.Model):
     """When the figures were counted last."""
 
     at = models.DateTimeField()
-    newest_search = models.BigIntegerField(default=0)
 
     def __str__(self) -> str:
         return str(self.at)

@@ -121,7 +121,12 @@ class Verdict(models.Model):
         ordering = ["-given_on", "-pk"]
         indexes = [
             models.Index(fields=["article", "given_on"], name="verdict_article_day"),
-            models.Index(fields=["handled", "helped", "-given_on"], name="verdict_to_handle"),
+            models.Index(fields=["-given_on", "id"], name="verdict_latest"),
+            models.Index(
+                fields=["-given_on", "id"],
+                condition=models.Q(helped=False, handled=False),
+                name="verdict_to_handle",
+            ),
         ]
 
     def __str__(self) -> str:

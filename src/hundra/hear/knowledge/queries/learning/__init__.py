@@ -11,13 +11,11 @@ from hundra.hear.knowledge.queries.learning.figures import (
     used_articles,
 )
 from hundra.hear.knowledge.queries.learning.needs import (
-    Wording,
     decided,
     group_counts,
     known_articles,
     needed_group,
     unanswered,
-    wordings,
 )
 from hundra.hear.knowledge.queries.learning.retaining import searches_before, verdicts_before
 from hundra.hear.knowledge.queries.learning.synonyms import synonym_trail, synonyms
@@ -32,7 +30,6 @@ __all__ = [
     "TOO_FEW",
     "Figures",
     "Week",
-    "Wording",
     "article_figures",
     "counted_at",
     "decided",
@@ -51,5 +48,4 @@ __all__ = [
     "used_articles",
     "verdicts",
     "verdicts_before",
-    "wordings",
 ]

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from hundra.core.accounts.rules import Actor
-from hundra.hear.knowledge.models import Verdict
+from hundra.hear.knowledge.models import Article, Verdict
 from hundra.hear.knowledge.queries.learning.seeing import at_own_units, titled
 
 OPEN_FOR = timedelta(days=1)
@@ -27,7 +27,7 @@ def open_verdict(secret: uuid.UUID) -> Verdict | None:
 
 def verdicts(user: Actor) -> QuerySet[Verdict]:
     """All verdicts on articles at the user's units, with the article's title."""
-    found = Verdict.objects.filter(at_own_units(user, "article__"))
+    found = Verdict.objects.filter(article__in=Article.objects.filter(at_own_units(user)))
     return found.select_related("article__topic", "handled_by__person").annotate(
         title=titled("article")
     )
@@ -39,6 +39,4 @@ def to_handle(user: Actor) -> QuerySet[Verdict]:
 
 
 def to_handle_count(user: Actor) -> int:
-    return Verdict.objects.filter(
-        at_own_units(user, "article__"), helped=False, handled=False
-    ).count()
+    return to_handle(user).count()

@@ -13,7 +13,7 @@ The search pages' part:
 
 from hundra.hear.knowledge.services.learning.counting import count_use
 from hundra.hear.knowledge.services.learning.needs import decide, place_groups, undo_decision
-from hundra.hear.knowledge.services.learning.searches import note_choice, note_search
+from hundra.hear.knowledge.services.learning.searches import note_choice, note_search, search_key
 from hundra.hear.knowledge.services.learning.synonyms import add_synonym, remove_synonym
 from hundra.hear.knowledge.services.learning.use import note_use
 from hundra.hear.knowledge.services.learning.verdicts import (
@@ -35,6 +35,7 @@ __all__ = [
     "note_use",
     "place_groups",
     "remove_synonym",
+    "search_key",
     "set_handled",
     "undo_decision",
 ]

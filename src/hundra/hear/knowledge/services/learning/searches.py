@@ -35,7 +35,7 @@ def note_search(
     """
     secret = secret or uuid.uuid4()
     cleaned = masked(" ".join(words.split()))[:LONGEST]
-    key = question_key(cleaned, _analyzer() if language == SWEDISH else None)[:LONGEST]
+    key = search_key(cleaned, language)
     if not key:
         return secret
     said = {"words": cleaned, "key": key, "language": language, "hits": min(hits, MOST_HITS)}
@@ -49,6 +49,11 @@ def note_choice(secret: uuid.UUID, article: Article, rank: int) -> None:
     """Keeps which hit was chosen in the search, and its place in the list; the first one counts."""
     found = Search.objects.filter(secret=secret, chosen_rank=None)
     found.update(chosen=article, chosen_rank=rank)
+
+
+def search_key(words: str, language: str) -> str:
+    """The same for searches that ask for the same thing; "" if there are no words."""
+    return question_key(words, _analyzer() if language == SWEDISH else None)[:LONGEST]
 
 
 @cache

@@ -23,7 +23,15 @@ def note_use(article: Article, *, door: str, language: str, day: date | None = N
     """Counts that the article was opened. A count that cannot be kept fails nothing else."""
     values: list[int | date | str] = [article.pk, day or timezone.localdate(), door, language]
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(COUNT_ONE, values)
+        if connection.in_atomic_block:  # Only there would a failure take others with it.
+            with transaction.atomic():
+                _count(values)
+        else:
+            _count(values)
     except DatabaseError:
         logger.exception("An opened article could not be counted")
+
+
+def _count(values: list[int | date | str]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT_ONE, values)

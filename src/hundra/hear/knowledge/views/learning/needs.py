@@ -46,7 +46,6 @@ def search_group(request: HttpRequest, group: int) -> HttpResponse:
         "group": found,
         "counts": seen.group_counts(found, weeks=weeks),
         "weeks": weeks,
-        "wordings": seen.wordings(found),
         "nearest": [(one, article_place(one)) for one in seen.known_articles(request.user, found)],
         "need": SearchNeed.objects.filter(key=found.key).first(),
         "synonym_address": f"{reverse('synonyms')}?{urlencode({'sokning': found.pk})}#ny",
