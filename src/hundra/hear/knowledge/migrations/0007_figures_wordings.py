@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('knowledge', '0005_figures_of_use'),
+        ('knowledge', '0006_knowledge_uploads'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
