@@ -1,0 +1,61 @@
+"""Every read of self-study, visibility included."""
+
+from hundra.hear.study.queries.editing import (
+    broken_count,
+    done_steps,
+    editable_path,
+    editable_paths,
+    editable_question,
+    editable_step,
+    offered_articles,
+    offered_films,
+    titles_of,
+    written_steps,
+)
+from hundra.hear.study.queries.learning import (
+    PathState,
+    StepState,
+    is_open,
+    past_accounts,
+    path_for,
+    paths_for,
+    questions_of,
+    readable_steps,
+    unfinished_count,
+)
+from hundra.hear.study.queries.numbers import (
+    Numbers,
+    PathNumbers,
+    UnitNumbers,
+    numbered_paths,
+    numbers_at,
+    watched_units,
+)
+
+__all__ = [
+    "Numbers",
+    "PathNumbers",
+    "PathState",
+    "StepState",
+    "UnitNumbers",
+    "broken_count",
+    "done_steps",
+    "editable_path",
+    "editable_paths",
+    "editable_question",
+    "editable_step",
+    "is_open",
+    "numbered_paths",
+    "numbers_at",
+    "offered_articles",
+    "offered_films",
+    "past_accounts",
+    "path_for",
+    "paths_for",
+    "questions_of",
+    "readable_steps",
+    "titles_of",
+    "unfinished_count",
+    "watched_units",
+    "written_steps",
+]
