@@ -25,17 +25,18 @@ _WATCHERS = (Role.MANAGER, Role.HR, Role.EDITOR)
 # Each person counts once, where they work most hours, so that parts add up to their whole.
 # People with protected identity are left out, as in every list.
 PEOPLE = """
+with people as (
     select distinct on (person.id) person.user_id, job.unit_id
       from organisation_employment job
       join organisation_person person on person.id = job.person_id
      where job.starts_on <= %(today)s and (job.ends_on is null or job.ends_on >= %(today)s)
        and not person.protected_identity
      order by person.id, job.hours_per_week desc, job.starts_on, job.id
+)
 """
-EMPLOYED = f"with people as ({PEOPLE}) select unit_id, count(*) from people group by unit_id"
-PROGRESS = f"""
-    with people as ({PEOPLE}),
-    needed as (
+EMPLOYED = "select unit_id, count(*) from people group by unit_id"
+PROGRESS = """
+    , needed as (
         select id as step_id, path_id, count(*) over (partition by path_id) as steps
           from study_step where id = any(%(steps)s)
     ),
@@ -195,5 +196,5 @@ def _progress(
 
 def _rows(query: str, **given: object) -> list[tuple[int, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(query, {"today": timezone.localdate(), **given})
+        cursor.execute(PEOPLE + query, {"today": timezone.localdate(), **given})
         return list(cursor.fetchall())
