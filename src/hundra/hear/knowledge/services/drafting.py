@@ -114,7 +114,7 @@ def _write(revision: Revision, wording: Wording, *, by: User | None) -> None:
     revision.state = RevisionState.DRAFT
     revision.submitted_at = None
     for name in ("title", "short_answer", "spoken_answer", "body", "change_note"):
-        setattr(revision, name, getattr(wording, name).strip())
+        setattr(revision, name, _lines(getattr(wording, name)).strip())
     revision.steps = [step.strip() for step in wording.steps if step.strip()]
     revision.links = [link.as_json() for link in wording.links]
     revision.keywords = list(dict.fromkeys(word.strip() for word in wording.keywords))
@@ -129,6 +129,11 @@ def _write(revision: Revision, wording: Wording, *, by: User | None) -> None:
     chosen = {*wording.attachments, *markdown.picture_numbers(wording.body)}
     revision.attachments.set(article.attachments.filter(pk__in=chosen))
     revision.films.set(wording.films)
+
+
+def _lines(text: str) -> str:
+    """Forms send lines that end in two characters; texts are kept with one."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _original_of(translation: Translation) -> Revision | None:

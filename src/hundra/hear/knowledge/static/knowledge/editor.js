@@ -163,7 +163,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
 });
 
 // Ctrl+S saves. Leaving with something unsaved asks first.
-let unsaved = false;
+let unsaved = Boolean(form.querySelector("[data-error-summary]"));
 form.addEventListener("input", () => { unsaved = true; });
 form.addEventListener("submit", () => { unsaved = false; });
 addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from hundra.core.accounts.models import Role, User
 from hundra.core.accounts.rules import paths_with_role
+from hundra.core.audit.queries import public_name
 from hundra.core.organisation.queries import unit_choices
 from hundra.core.ui.components import Tab
 from hundra.core.ui.tables import Column, Filter, Table
@@ -33,19 +34,15 @@ PARTS = {
     Part.WAITING: gettext_lazy("Waiting for approval"),
     Part.DRAFT: gettext_lazy("Drafts"),
     Part.TO_REVIEW: gettext_lazy("To be looked through"),
-    Part.EXPIRED: gettext_lazy("Expired"),
+    Part.EXPIRED: pgettext_lazy("articles", "Expired"),
     Part.BEHIND: gettext_lazy("Behind translation"),
     Part.BROKEN: gettext_lazy("Broken links"),
-    Part.WITHDRAWN: gettext_lazy("Withdrawn"),
+    Part.WITHDRAWN: pgettext_lazy("articles", "Withdrawn"),
 }
 
 
 def standing(row: Any) -> str:
     return str(STANDINGS[row.standing][0])
-
-
-def tone(row: Any) -> str:
-    return STANDINGS[row.standing][1]
 
 
 def remarks(row: Any) -> list[str]:
@@ -84,16 +81,14 @@ class ArticlesTable(Table):
             link=lambda row: reverse("editing_article", kwargs={"pk": row.pk}),
             wide=True,
         ),
-        Column("standing", gettext_lazy("State"), value=standing, tone=tone),
         Column(
-            "remarks",
-            gettext_lazy("To see to"),
-            value=remarks,
-            template="knowledge/editing/remarks.html",
+            "standing",
+            gettext_lazy("State"),
+            value=standing,
+            template="knowledge/editing/state.html",
         ),
         Column("topic.name", pgettext_lazy("knowledge", "Topic"), sort="topic__order"),
         Column("audience", pgettext_lazy("article", "For"), sort=True),
-        Column("owner_unit.name", gettext_lazy("Unit"), sort="owner_unit__name"),
         Column("review_on", gettext_lazy("Look through"), sort=True),
         Column(
             "changed_at",
@@ -101,7 +96,14 @@ class ArticlesTable(Table):
             sort=True,
             value=lambda row: timezone.localdate(row.changed_at),
         ),
-        Column("responsible", gettext_lazy("Responsible"), in_page=False),
+        Column("remarks", gettext_lazy("To see to"), value=remarks, in_page=False),
+        Column("owner_unit.name", gettext_lazy("Unit"), in_page=False),
+        Column(
+            "responsible",
+            gettext_lazy("Responsible"),
+            value=lambda row: public_name(row.responsible) if row.responsible else "",
+            in_page=False,
+        ),
         Column("expires_on", gettext_lazy("Out of sight"), in_page=False),
         Column("slug", gettext_lazy("Address"), in_page=False),
     ]
