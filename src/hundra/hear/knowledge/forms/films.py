@@ -109,10 +109,11 @@ class FilmForm(forms.Form):
     )
 
     def __init__(self, *args: Any, user: User, film: Film | None = None, **options: Any) -> None:
-        initial = {name: getattr(film, name) for name in TEXTS} if film else {"language": "sv"}
+        initial: dict[str, Any] = {"language": "sv"}
         if film:
+            initial = {name: getattr(film, name) for name in TEXTS}
             initial["owner_unit"] = film.owner_unit_id
-        super().__init__(*args, initial=initial, **options)
+        super().__init__(*args, **{**options, "initial": initial})
         self.fields["owner_unit"] = UnitField(user=user, label=_("Owner unit"))
         self.order_fields(("title", "description", "audience", "language", "owner_unit"))
         for name in FILES:

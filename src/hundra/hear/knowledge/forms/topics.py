@@ -57,10 +57,12 @@ class TopicForm(forms.Form):
     def __init__(self, *args: Any, topic: Topic | None = None, **options: Any) -> None:
         names = topic.names if topic else {}
         told = topic.descriptions if topic else {}
-        initial = {"icon": topic.icon, "slug": topic.slug} if topic else {"icon": ICONS[0][0]}
+        initial: dict[str, Any] = {"icon": ICONS[0][0]}
+        if topic:
+            initial = {"icon": topic.icon, "slug": topic.slug}
         for code, _language in settings.LANGUAGES:
             initial |= {f"name_{code}": names.get(code), f"told_{code}": told.get(code)}
-        super().__init__(*args, initial=initial, **options)
+        super().__init__(*args, **{**options, "initial": initial})
         for code, language in settings.LANGUAGES:
             self.fields[f"name_{code}"] = forms.CharField(
                 label=format_lazy("{} ({})", pgettext_lazy("topic", "Name"), language),

@@ -57,6 +57,8 @@ class WordingForm(forms.Form):
     began from, so that nobody's work is written over unseen.
     """
 
+    data: Any  # As forms send it, with several values for a name.
+
     title = forms.CharField(
         label=pgettext_lazy("article", "Title"),
         max_length=120,
@@ -113,11 +115,11 @@ class WordingForm(forms.Form):
     ) -> None:
         given = _initial(wording) if wording else {}
         given["opened_at"] = opened_at.isoformat() if opened_at else ""
-        super().__init__(*args, initial=given, **options)
+        super().__init__(*args, **{**options, "initial": given})
         self.article = article
-        self.files = list(article.attachments.order_by("pk"))
+        self.stored = list(article.attachments.order_by("pk"))
         choices = self.fields["attachments"], self.fields["films"]
-        choices[0].choices = [(file.pk, file.name) for file in self.files]  # type: ignore[attr-defined]
+        choices[0].choices = [(file.pk, file.name) for file in self.stored]  # type: ignore[attr-defined]
         choices[1].choices = films  # type: ignore[attr-defined]
         if self.is_bound:
             self.steps = Rows(tuple((step,) for step in self.data.getlist("step")))
@@ -201,7 +203,7 @@ class WordingForm(forms.Form):
         data = self.data.copy()
         data.appendlist("attachments", str(file.pk))
         self.data = data
-        self.files.append(file)
+        self.stored.append(file)
 
     def since(self, draft: Revision) -> None:
         """Goes on from another's save: the next save is of this text, over that one."""
@@ -252,6 +254,6 @@ class DescribeForm(forms.Form):
 
     def __init__(self, *args: Any, attachment: Attachment, **options: Any) -> None:
         initial = {"name": attachment.name.rpartition(".")[0], "alt": attachment.alt}
-        super().__init__(*args, initial=initial, **options)
+        super().__init__(*args, **{**options, "initial": initial})
         if attachment.is_picture:
             self.fields["alt"] = forms.CharField(label=_("What the picture shows"), max_length=300)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import (
     BooleanField,
@@ -80,13 +81,13 @@ def editable_translation(user: Actor, pk: int, language: str) -> Translation | N
 
 def work_list(
     user: Actor, part: Part | str = Part.ALL, *, today: date | None = None
-) -> QuerySet[Article]:
+) -> QuerySet[Any]:
     """The articles with what the list shows: title, work in hand, languages, what is wrong."""
     found = editable_articles(user).filter(_condition(Part(part), today or timezone.localdate()))
     return with_work(found, today=today).select_related("topic", "owner_unit", "responsible")
 
 
-def with_work(found: QuerySet[Article], *, today: date | None = None) -> QuerySet[Article]:
+def with_work(found: QuerySet[Article], *, today: date | None = None) -> QuerySet[Any]:
     """Adds `title`, `standing`, and what also holds: `is_waiting`, `has_draft`, `is_behind` …"""
     today = today or timezone.localdate()
     return found.annotate(
@@ -126,20 +127,19 @@ def counts(user: Actor, *, today: date | None = None) -> dict[str, int]:
 
 def _condition(part: Part, today: date) -> Q:
     in_use = Q(state=ArticleState.IN_USE)
-    shown = Q(Exists(_translations().filter(published__isnull=False)))
-    conditions = {
-        Part.ALL: Q,
-        Part.WAITING: lambda: (
-            in_use & (Q(Exists(_revisions(RevisionState.WAITING))) | ~Q(wanted_audience=""))
-        ),
-        Part.DRAFT: lambda: in_use & Q(Exists(_revisions(RevisionState.DRAFT))),
-        Part.TO_REVIEW: lambda: in_use & shown & Q(review_on__lte=today) & ~_past(today),
-        Part.EXPIRED: lambda: in_use & shown & _past(today),
-        Part.BEHIND: lambda: in_use & Q(Exists(_behind())),
-        Part.BROKEN: lambda: in_use & Q(Exists(_broken())),
-        Part.WITHDRAWN: lambda: Q(state=ArticleState.WITHDRAWN),
+    shown = in_use & Q(Exists(_translations().filter(published__isnull=False)))
+    waiting = Q(Exists(_revisions(RevisionState.WAITING))) | ~Q(wanted_audience="")
+    conditions: dict[Part, Q] = {
+        Part.ALL: Q(),
+        Part.WAITING: in_use & waiting,
+        Part.DRAFT: in_use & Q(Exists(_revisions(RevisionState.DRAFT))),
+        Part.TO_REVIEW: shown & Q(review_on__lte=today) & ~_past(today),
+        Part.EXPIRED: shown & _past(today),
+        Part.BEHIND: in_use & Q(Exists(_behind())),
+        Part.BROKEN: in_use & Q(Exists(_broken())),
+        Part.WITHDRAWN: Q(state=ArticleState.WITHDRAWN),
     }
-    return conditions[part]()
+    return conditions[part]
 
 
 def _past(today: date) -> Q:

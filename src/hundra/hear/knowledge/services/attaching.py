@@ -93,7 +93,7 @@ def remove_attachment(*, by: User, attachment: Attachment) -> None:
         raise NotPossibleError(
             _("The file belongs to a text that is or has been published. Leave it out instead.")
         )
-    stored, storage = attachment.file.name, attachment.file.storage
+    stored, storage = str(attachment.file.name), attachment.file.storage
     attachment.delete()
     transaction.on_commit(lambda: storage.delete(stored))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -28,7 +29,7 @@ MOST_A_NIGHT = 3000
 PAUSE_SECONDS = 1.0
 """Between two questions to the same host."""
 
-Through = CheckedLink.articles.through
+Through: Any = CheckedLink.articles.through
 
 
 @transaction.atomic

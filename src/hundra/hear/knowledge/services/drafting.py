@@ -61,9 +61,9 @@ def save_draft(
     """
     if found := faults(wording):
         raise IncompleteError(_("The text could not be saved."), found)
-    published = Translation.objects.select_for_update().get(pk=translation.pk).published_id
+    Translation.objects.select_for_update().get(pk=translation.pk)
     revision = translation.revisions.filter(state__in=IN_WORK).first()
-    latest = revision or translation.revisions.filter(pk=published).first()
+    latest = revision or Revision.objects.filter(shown_in=translation).first()
     if latest is not None and opened_at is not None and latest.written_at != opened_at:
         raise ConflictError(
             _("%(who)s saved this text after you opened it. Compare before you save yours.")

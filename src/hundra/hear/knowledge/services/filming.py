@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
-from django.core.files.base import ContentFile, File
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
@@ -38,15 +39,6 @@ CAPTION_FAULTS = {
 }
 
 
-class Upload(Protocol):
-    """A file that came with a form."""
-
-    size: int | None
-
-    def read(self, num_bytes: int = ...) -> Any: ...
-    def seek(self, position: int) -> Any: ...
-
-
 @dataclass(frozen=True, kw_only=True)
 class FilmDetails:
     """All of a film but its files."""
@@ -68,10 +60,10 @@ class FilmDetails:
 class FilmFiles:
     """New files; those left out stay as they are."""
 
-    file: Upload | None = None
-    captions: Upload | None = None
-    signed_file: Upload | None = None
-    poster: Upload | None = None
+    file: UploadedFile[Any] | None = None
+    captions: UploadedFile[Any] | None = None
+    signed_file: UploadedFile[Any] | None = None
+    poster: UploadedFile[Any] | None = None
 
 
 @transaction.atomic
@@ -126,9 +118,9 @@ def _checked(files: FilmFiles) -> Checked:
     """The new files, each of the kind that it should be. Raises InvalidError."""
     found: Checked = {}
     if files.file is not None:
-        found["file"] = (File(files.file), _film_ending(files.file))
+        found["file"] = (files.file, _film_ending(files.file))
     if files.signed_file is not None:
-        found["signed_file"] = (File(files.signed_file), _film_ending(files.signed_file))
+        found["signed_file"] = (files.signed_file, _film_ending(files.signed_file))
     if files.captions is not None:
         found["captions"] = (ContentFile(_captions(files.captions)), "vtt")
     if files.poster is not None:
@@ -177,7 +169,7 @@ def _remove(files: list[tuple[Any, str]]) -> None:
         storage.delete(name)
 
 
-def _film_ending(upload: Upload) -> str:
+def _film_ending(upload: UploadedFile[Any]) -> str:
     """By the first bytes: MP4 (ISO 14496-12) or WebM (Matroska). Raises InvalidError."""
     if (upload.size or 0) > MAX_BYTES:
         raise InvalidError(
@@ -192,7 +184,7 @@ def _film_ending(upload: Upload) -> str:
     raise InvalidError(_("The film must be MP4 or WebM, which all browsers can show."))
 
 
-def _captions(upload: Upload) -> bytes:
+def _captions(upload: UploadedFile[Any]) -> bytes:
     data = bytes(upload.read())
     try:
         read_captions(data)
@@ -201,7 +193,7 @@ def _captions(upload: Upload) -> bytes:
     return data
 
 
-def _picture(upload: Upload) -> bytes:
+def _picture(upload: UploadedFile[Any]) -> bytes:
     try:
         return clean_picture(bytes(upload.read())).data
     except PictureError as error:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -51,7 +52,7 @@ def remind(today: date | None = None) -> int:
     return len(lines)
 
 
-def to_remind(today: date) -> QuerySet[Article]:
+def to_remind(today: date) -> QuerySet[Any]:
     """In use and shown, and not told of yet: neither that it is due, nor in the last two weeks."""
     soon = Q(expires_on__lte=today + LAST_REMINDER) & Q(
         reminded_on__lt=F("expires_on") - LAST_REMINDER

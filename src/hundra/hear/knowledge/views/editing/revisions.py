@@ -19,6 +19,7 @@ from hundra.hear.knowledge.views.editing.shared import (
     attempt_with_message,
     changes,
     place,
+    to_text,
     translation_or_404,
     user_of,
 )
@@ -124,9 +125,7 @@ def restore(request: HttpRequest, pk: int, language: str, number: int) -> HttpRe
         lambda: services.restore(by=user_of(request), revision=old),
         _("The old wording is a draft now. Look through it and send it for approval."),
     )
-    if done:
-        return redirect("editing_text", **place(translation))
-    return redirect("editing_history", **place(translation))
+    return to_text(translation) if done else redirect("editing_history", **place(translation))
 
 
 def _revision_or_404(translation: Translation, number: int) -> Revision:

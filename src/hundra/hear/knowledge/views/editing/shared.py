@@ -76,6 +76,11 @@ def to_article(article_pk: int) -> HttpResponse:
     return redirect("editing_article", pk=article_pk)
 
 
+def to_text(translation: Translation) -> HttpResponse:
+    answer: HttpResponse = redirect("editing_text", **place(translation))
+    return answer
+
+
 def attempt(form: BaseForm, write: Callable[[], Any]) -> bool:
     """Does the writing; a domain error becomes the form's, and False is returned."""
     try:

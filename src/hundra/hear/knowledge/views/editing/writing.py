@@ -28,8 +28,8 @@ from hundra.hear.knowledge.views.editing.shared import (
     attempt_with_message,
     changes,
     draft_or_404,
-    place,
     to_article,
+    to_text,
     translation_or_404,
     user_of,
 )
@@ -127,7 +127,7 @@ def _save(
         messages.success(request, said)
         return to_article(translation.article_id)
     messages.success(request, _("The draft is saved. Readers do not see it yet."))
-    return redirect("editing_text", **place(translation))
+    return to_text(translation)
 
 
 def _conflict(
