@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,6 +30,7 @@ class Item:
     icon: str = ""
     order: int = 50
     kwargs: Mapping[str, object] = field(default_factory=dict)
+    covers: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -105,11 +106,15 @@ def register(
     icon: str = "",
     order: int = 50,
     kwargs: Mapping[str, object] | None = None,
+    covers: Sequence[str] = (),
 ) -> None:
-    """Adds a place to the work side's menu, shown to those whom `rule(user)` lets in."""
+    """Adds a place to the work side's menu, shown to those whom `rule(user)` lets in.
+
+    `covers` are names of addresses elsewhere that belong to the same place, such as its tabs.
+    """
     if section not in SECTIONS:
         raise ValueError(f"no such section: {section}")
-    _items.append(Item(section, label, url_name, rule, icon, order, kwargs or {}))
+    _items.append(Item(section, label, url_name, rule, icon, order, kwargs or {}, covers))
 
 
 def register_card(
@@ -152,19 +157,28 @@ def menu(user: Any, path: str) -> list[MenuSection]:
     """The sections that hold something for the user; the place nearest to `path` is current."""
     allowed = [item for item in _items if item.rule(user)]
     addresses = {id(item): _address(item) for item in allowed}
-    current = max(
-        (url for url in addresses.values() if url and path.startswith(url)), key=len, default=""
-    )
+    current = _nearest(allowed, path)
     sections = []
     for name, (label, icon) in SECTIONS.items():
         items = [
-            MenuItem(item.label, url, item.icon, current=url == current)
+            MenuItem(item.label, url, item.icon, current=item is current)
             for item in sorted(allowed, key=lambda item: item.order)
             if item.section == name and (url := addresses[id(item)])
         ]
         if items:
             sections.append(MenuSection(name, label, icon, items))
     return sections
+
+
+def _nearest(items: Sequence[Item], path: str) -> Item | None:
+    """The item with the longest address that `path` begins with."""
+    places = [
+        (len(url), item)
+        for item in items
+        for url in (_address(item), *map(reverse, item.covers))
+        if url and path.startswith(url)
+    ]
+    return max(places, key=lambda place: place[0], default=(0, None))[1]
 
 
 def _address(item: Item | Link) -> str:

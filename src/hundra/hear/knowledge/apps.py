@@ -41,6 +41,7 @@ def _register_learning() -> None:
         rule=rules.is_editor,
         icon="graduation-cap",
         order=65,
+        covers=("verdicts", "usage", "synonyms"),
     )
     navigation.register_card(
         label=_("Answers that did not help"),

@@ -25,7 +25,7 @@ Row = Any
 
 
 def percent(value: float) -> str:
-    return f"{number_format(round(100 * value))} %"
+    return f"{number_format(round(100 * value))}\u00a0%"
 
 
 def told(found: Share | None, n: int) -> str:
@@ -81,7 +81,7 @@ class Unanswered(Table):
         ),
         Column("unanswered", _("Unanswered"), sort=True, numeric=True),
         Column("no_hit", _("Without hits"), sort=True, numeric=True),
-        Column("not_chosen", _("No hit chosen"), sort=True, numeric=True),
+        Column("not_chosen", _("No hit chosen"), sort=True, numeric=True, in_page=False),
         Column("asked", _("Searches in all"), sort=True, numeric=True),
         Column(
             "share",
@@ -144,8 +144,16 @@ class Verdicts(Table):
             _("Helped"),
             tone=lambda row: "success" if row.helped else "warning",
         ),
-        Column("reason", _("Why not"), value=lambda row: row.get_reason_display()),
-        Column("comment", _("Comment"), wide=True),
+        Column(
+            "said",
+            _("What they say"),
+            value=lambda row: row.get_reason_display(),
+            template="knowledge/learning/said_cell.html",
+            in_file=False,
+            wide=True,
+        ),
+        Column("reason", _("Why not"), value=lambda row: row.get_reason_display(), in_page=False),
+        Column("comment", _("Comment"), in_page=False),
         Column("given_on", pgettext_lazy("verdict", "Day"), sort=True),
         Column("door", _("From where")),
         Column(
@@ -195,7 +203,7 @@ class Used(Table):
             in_file=False,
         ),
         Column("helped", _("Said yes"), numeric=True, in_page=False),
-        Column("verdicts", _("Answers"), sort=True, numeric=True),
+        Column("verdicts", _("Verdicts"), sort=True, numeric=True),
         Column("helped_share", _("Helpful share"), value=rounded("value"), in_page=False),
         Column("low", _("Lower end (95 %)"), value=rounded("low"), in_page=False),
         Column("high", _("Upper end (95 %)"), value=rounded("high"), in_page=False),
