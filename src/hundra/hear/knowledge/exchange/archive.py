@@ -130,7 +130,7 @@ def _open_zip(file: io.BytesIO) -> Package:
     refused: dict[str, str] = {}
     for member in members:
         name = _name(member)
-        if member.is_dir() or _is_litter(name):
+        if member.is_dir() or (_is_litter(name) and not _leads_out(name)):
             continue
         wrong = _wrong_with(member, name) or (
             _("The zip has two files of this name. Keep one.") if name in files else ""

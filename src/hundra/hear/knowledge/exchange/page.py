@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html import unescape
 from urllib.parse import quote, unquote
 
+import nh3
 from bs4 import BeautifulSoup, Tag
 from django.utils.translation import gettext as _
 
 from hundra.hear.knowledge.errors import InvalidError
 from hundra.hear.knowledge.exchange.article_file import ArticleFile
-from hundra.hear.knowledge.markup import is_too_deep, markdown_from_html
+from hundra.hear.knowledge.markup import (
+    ATTRIBUTES,
+    SCHEMES,
+    TAGS,
+    WITHOUT_CONTENT,
+    is_too_deep,
+    markdown_from_html,
+)
 
-LARGEST_PAGE = 3_000_000
+LARGEST_PAGE, LONGEST_HEAD = 3_000_000, 50_000
 LONGEST_ANSWER, LONGEST_TITLE = 300, 120
 MAIN = ("main", "[role=main]", "article", "#main", "#content", "#innehall", ".content", "body")
-AROUND = ["nav", "header", "footer", "aside", "form", "script", "style", "template", "noscript"]
-AROUND += ["iframe", "object", "embed", "svg", "button", "select", "dialog"]
+AROUND = ["nav", "header", "footer", "aside", "form"]
 AROUND_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary"})
 _AROUND_NAMES = re.compile(
     r"^(nav|navigation|navbar|menu|meny|sidebar|sidemenu|breadcrumbs?|brodsmulor|cookie.*|"
@@ -37,12 +45,13 @@ def read_page(data: bytes, *, links: Leads, pictures: Leads) -> ArticleFile:
     html = decode(data)
     if is_too_deep(html):
         raise InvalidError(_("The page is nested too deep to be read. Copy its text instead."))
-    soup = BeautifulSoup(html, "html.parser")
-    title = _title(soup)
+    # The tree is built of what nh3 closed: parsers take quadratic time over what is left open.
+    soup = BeautifulSoup(_closed(html), "html.parser")
+    head = html[:LONGEST_HEAD]
+    title = _title(soup) or _window_title(head)
     if not title:
         raise InvalidError(_("The page has no title. Give it one and send it again."))
-    said = _meta(soup, "description")
-    language = _language(soup)
+    said, language = _description(head), _language(head)
     main = _main(soup)
     body = markdown_from_html(
         str(main),
@@ -74,8 +83,25 @@ def _title(soup: BeautifulSoup) -> str:
         if words and not _is_around(heading):
             heading.decompose()
             return words[:LONGEST_TITLE]
-    named = soup.title.get_text() if soup.title else ""
+    return ""
+
+
+def _window_title(head: str) -> str:
+    """What the window says, without the site's name after it."""
+    found = re.search(r"<title[^<>]*>([^<]*)", head, re.IGNORECASE)
+    named = unescape(found[1]) if found else ""
     return " ".join(re.split(r"\s[|–·»]\s", named)[0].split())[:LONGEST_TITLE]
+
+
+def _closed(html: str) -> str:
+    return nh3.clean(
+        html,
+        tags=TAGS | {"nav", "aside", "form"},
+        clean_content_tags=WITHOUT_CONTENT,
+        attributes={"*": {"id", "class", "role", "style"}, **ATTRIBUTES},
+        url_schemes=SCHEMES,
+        link_rel=None,
+    )
 
 
 def _main(soup: BeautifulSoup) -> Tag:
@@ -105,15 +131,17 @@ def _names(tag: Tag) -> list[str]:
     return [*names, *(str(tag[key]) for key in ("id", "role") if tag.get(key))]
 
 
-def _meta(soup: BeautifulSoup, name: str) -> str:
-    tag = soup.find("meta", attrs={"name": re.compile(f"^{name}$", re.IGNORECASE)})
-    return " ".join(str(tag.get("content") or "").split()) if isinstance(tag, Tag) else ""
+def _description(head: str) -> str:
+    for tag in re.findall(r"<meta\b[^<>]*", head, re.IGNORECASE):
+        if re.search(r"""\bname\s*=\s*["']?description\b""", tag, re.IGNORECASE):
+            found = re.search(r"""\bcontent\s*=\s*("[^"]*"|'[^']*')""", tag, re.IGNORECASE)
+            return " ".join(unescape(found[1][1:-1]).split()) if found else ""
+    return ""
 
 
-def _language(soup: BeautifulSoup) -> str:
-    root = soup.find("html")
-    said = str(root.get("lang") or "") if isinstance(root, Tag) else ""
-    return said.split("-")[0].lower()[:10]
+def _language(head: str) -> str:
+    found = re.search(r"""<html\b[^<>]*?\blang\s*=\s*["']?([a-z]{2,3})\b""", head, re.IGNORECASE)
+    return found[1].lower() if found else ""
 
 
 def _answer(said: str, body: str) -> str:
