@@ -19,6 +19,7 @@ from hundra.config.demo.story import Story
 from hundra.config.demo.suggestions import plan_suggestions
 from hundra.core.messages.models import Message, MessageState
 from hundra.core.organisation.services.hr import import_hr
+from hundra.hear.knowledge.jobs import count_use
 from hundra.hear.knowledge.models import Article
 from hundra.hear.knowledge.services.indexing import request_index_of
 
@@ -44,8 +45,9 @@ def fill(*, rng: random.Random, employees: int, suggestions: int) -> None:
             bulk_suggestions(suggestions, rng=rng)
             _count_anew()
         _post_what_was_written()
-        # Search is filled by the worker, once it runs.
+        # Search and the figures of its use are filled by the worker, once it runs.
         request_index_of(Article.objects.order_by("pk").values_list("pk", flat=True))
+        count_use.defer(timestamp=0)
 
 
 def _import_organisation(rng: random.Random, employees: int) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 
 from hundra.config.demo.knowledge.library import entries
 from hundra.config.demo.story import Story
+from hundra.engines.text.analysis import SwedishAnalyzer
+from hundra.engines.text.keys import question_key
 from hundra.hear.knowledge.models import (
     Article,
     ArticleUse,
@@ -125,9 +127,12 @@ def _verdict(use: ArticleUse, revision: int, helped: bool, rng: random.Random) -
 
 def _searches(today: date, rng: random.Random) -> Iterator[Search]:
     numbers = dict(Article.objects.values_list("slug", "pk"))
+    analyzer = SwedishAnalyzer()
     for group in entries("searches"):
         for kind, asked in group.items():
             for entry in asked:
+                swedish = entry.get("language", "sv") == "sv"
+                entry["key"] = question_key(entry["words"], analyzer if swedish else None)
                 for _ in range(entry["times"]):
                     yield _search(kind, entry, numbers, today, rng)
 

@@ -23,6 +23,8 @@ from hundra.hear.knowledge.markup import (
 )
 
 LARGEST_PAGE, LONGEST_HEAD = 3_000_000, 50_000
+MOST_TAGS = 20_000
+"""A page of a hundred printed ones has fewer; more take minutes to read."""
 LONGEST_ANSWER, LONGEST_TITLE = 300, 120
 MAIN = ("main", "[role=main]", "article", "#main", "#content", "#innehall", ".content", "body")
 AROUND = ["nav", "header", "footer", "aside", "form"]
@@ -43,6 +45,8 @@ def read_page(data: bytes, *, links: Leads, pictures: Leads) -> ArticleFile:
     if len(data) > LARGEST_PAGE:
         raise InvalidError(_("The page is too large to be one. Leave it out."))
     html = decode(data)
+    if html.count("<") > MOST_TAGS:
+        raise InvalidError(_("The page is too large to be one. Leave it out."))
     if is_too_deep(html):
         raise InvalidError(_("The page is nested too deep to be read. Copy its text instead."))
     # The tree is built of what nh3 closed: parsers take quadratic time over what is left open.
