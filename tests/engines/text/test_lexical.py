@@ -250,3 +250,13 @@ def test_no_query_fails(index_text: str, typing: bool) -> None:
     index = LexicalIndex(SwedishAnalyzer())
     index.put(1, {"title": index_text, "body": "Parkering"})
     assert {hit.key for hit in index.search(index_text, as_you_type=typing)} <= {1}
+
+
+def test_english_grammar_finds_no_english_text_by_itself() -> None:
+    index = LexicalIndex()
+    index.put(
+        1, {"title": "Where to park when the snow is cleared", "body": "You can get a permit."}
+    )
+    index.put(2, {"title": "Garbage", "body": "It is collected every week."})
+
+    assert [hit.key for hit in index.search("when will the garbage get collected")] == [2]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from hundra.engines.text.analysis import SwedishAnalyzer, TermKind
+from hundra.engines.text.function_words import ENGLISH_FUNCTION_WORDS
 from hundra.engines.text.spelling import Speller
 from hundra.engines.text.tokens import words
 from hundra.engines.text.vocabulary import Vocabulary
@@ -82,6 +83,12 @@ class Slot:
     alternatives: tuple[Alternative, ...]
 
 
+def _telling(found: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """The words without English function words, unless there are no others."""
+    telling = [one for one in found if one[0] not in ENGLISH_FUNCTION_WORDS]
+    return telling or found
+
+
 class Planner:
     """Plans one query after the other; holds nothing of them."""
 
@@ -98,6 +105,7 @@ class Planner:
         typing = as_you_type and bool(found) and found[-1][2] == len(query)
         has_swedish_letters = any(letter in query.lower() for letter in "åäö")
         correct = not self._foreign([word for word, _, _ in found])
+        found = _telling(found)
         slots = []
         place = 0
         while place < len(found):

@@ -108,6 +108,8 @@ def search(
     )
     shown = _shown(ranked, audiences, language)
     sure = any(_has_most_words(words, one) for one, _ in shown[:MOST_UNSURE])
+    if sure:
+        shown = [pair for pair in shown if not pair[0].why.doubtful]
     shown = shown[: limit if sure else min(limit, MOST_UNSURE)]
     passages = _passages([translation.pk for _, translation in shown])
     hits = tuple(
