@@ -26,6 +26,8 @@ hundra db start|stop|status|url|shell   den egna databasen / the database of its
 hundra backup FIL                   databas och uppladdat i en fil / database and uploads, one file
 hundra restore FIL                  till ett tomt hem / into an empty home
 hundra check-install                är allt på plats? / is everything in place?
+hundra import-knowledge SÖKVÄG      artiklar från filer / articles from files
+hundra export-knowledge FIL         alla artiklar som en zip / all articles as a zip
 hundra help                         Djangos kommandon: migrate, createsuperuser, import-hr … /
                                     Django's commands
 """
