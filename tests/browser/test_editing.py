@@ -82,7 +82,7 @@ def approve_by_keyboard(page: Page, base: str, article: Article) -> None:
     keys = Keyboard(page)
     page.goto(base + reverse("work"))
     keys.follow(page.get_by_role("link", name="Artiklar att godkänna"))
-    keys.follow(page.locator("table").get_by_role("link").first)
+    keys.follow(page.locator("tbody").get_by_role("link").first)
     keys.follow(page.get_by_role("link", name="Granska och godkänn"))
     keys.follow(page.get_by_role("button", name="Godkänn och publicera"))
 
