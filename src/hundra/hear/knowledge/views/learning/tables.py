@@ -155,12 +155,8 @@ class Verdicts(Table):
         Column("reason", _("Why not"), value=lambda row: row.get_reason_display(), in_page=False),
         Column("comment", _("Comment"), in_page=False),
         Column("given_on", pgettext_lazy("verdict", "Day"), sort=True),
-        Column("door", _("From where")),
-        Column(
-            "language",
-            pgettext_lazy("verdict", "Language"),
-            value=_language,
-        ),
+        Column("door", _("From where"), in_page=False),
+        Column("language", pgettext_lazy("verdict", "Language"), value=_language, in_page=False),
         Column("revision_number", _("Revision"), in_page=False),
         Column("handled", _("Handled"), template="knowledge/learning/handled_cell.html"),
     )
