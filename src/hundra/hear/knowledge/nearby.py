@@ -56,7 +56,8 @@ def _fill() -> None:
     """Puts there what is known already, as after a restored backup."""
     known = IndexedText.objects.filter(removed=False, meaning__isnull=False)
     for number, audience, meaning in known.values_list("pk", "audience", "meaning").iterator():
-        keep(number, audience, TextMeaning.from_bytes(bytes(meaning)).vector.tolist())
+        vector = TextMeaning.from_bytes(bytes(meaning or b"")).vector
+        keep(number, audience, vector.tolist())
 
 
 def exists() -> bool:
