@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from hundra.core.accounts.models import Role, User
 from hundra.core.accounts.rules import Actor, paths_with_role
@@ -136,13 +137,13 @@ def _known_films(user: User) -> QuerySet[Film]:
     return Film.objects.filter(Q(audience__in=audiences_of(user)) | Q(pk__in=own))
 
 
-def _broken_steps() -> Subquery:
+def _broken_steps() -> Coalesce:
     guides = Q(path__audience=Audience.GUIDES)
     seen = Step.objects.filter(
         (guides & readable(GUIDES)) | (~guides & readable(EMPLOYEES)), pk=OuterRef("pk")
     )
     broken = Step.objects.order_by().filter(~Exists(seen), path=OuterRef("pk"), retired_at=None)
-    return Subquery(_counted(broken))
+    return Coalesce(Subquery(_counted(broken)), 0)
 
 
 def _counted(steps: QuerySet[Step]) -> QuerySet[Step]:
