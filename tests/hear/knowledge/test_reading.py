@@ -110,6 +110,7 @@ def test_other_languages_have_an_address_of_their_own_and_run_their_way(client, 
     in_language(article, "ar", title="رخصة بناء")
     in_language(article, "en", title="Building permission")
     text = client.get(path(article, language="ar")).text
+    assert '<div class="answer-page" dir="rtl">' in text
     assert 'lang="ar" dir="rtl">رخصة بناء</h1>' in text
     for code, prefix, last in (("sv", "", ""), ("en", "/en", ""), ("ar", "", "ar")):
         url = settings.BASE_URL + path(article, prefix, last)

@@ -13,6 +13,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from hundra.core.ui.access import open_to_all
+from hundra.engines.text import plain_text
 from hundra.hear.knowledge import queries
 from hundra.hear.knowledge.addresses import shell_language, topic_path
 from hundra.hear.knowledge.models import Audience, Door, Topic
@@ -31,7 +32,7 @@ def box(request: HttpRequest) -> HttpResponse:
 
     `?amne=` shows a topic's answers under the box to begin with.
     """
-    topic = queries.readable_topic(request.GET.get("amne", "")[:60], PLACE.audiences)
+    topic = queries.readable_topic(plain_text(request.GET.get("amne", "")[:60]), PLACE.audiences)
     start = partial(_start, topic=topic)
     return searching.public_answer(request, PLACE, "knowledge/embedded.html", start)
 
