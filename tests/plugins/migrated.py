@@ -26,7 +26,14 @@ def migrated(
 
 
 def fill(server: Server, migrated: Path) -> None:
-    """Makes the started server's empty database as if `hundra migrate` had run."""
+    """Makes the started server's empty database as if `hundra migrate` had run.
+
+    The home's static files are shared with the homes before it: collected by the first that is
+    started, and found in order by the next.
+    """
+    shared = migrated.with_name("static")
+    shared.mkdir(exist_ok=True)
+    (server.place.home / "static").symlink_to(shared)
     told = conninfo_to_dict(server.place.url)
     names = {"NAME": "dbname", "USER": "user", "HOST": "host"}
     Tools({ours: told[theirs] for ours, theirs in names.items()}).load(migrated)
