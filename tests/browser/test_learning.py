@@ -5,10 +5,12 @@ import time
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
+from tests.factories.accounts import user_with
 from tests.factories.knowledge import published_article
 
-from hundra.hear.knowledge.models import ArticleUse, Search, Verdict
-from hundra.hear.knowledge.services import indexing
+from hundra.core.accounts.models import Role
+from hundra.hear.knowledge.models import ArticleUse, Search, SearchGroup, Verdict
+from hundra.hear.knowledge.services import indexing, learning
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -82,3 +84,26 @@ def test_a_reader_says_that_it_did_not_help_by_keyboard(live_server, page, axe, 
     kept = Verdict.objects.values_list("helped", "reason", "comment")
     assert list(kept) == [(False, "hard_to_read", "Vad är ett kärl? Ring •••.")]
     assert page.context.cookies() == []
+
+
+def test_the_editors_pages_are_accessible(live_server, page, sign_in, axe, article):
+    editor = user_with(Role.EDITOR, article.owner_unit)
+    sign_in(editor)
+    for words in ("hundskatt", "sopor på julafton"):
+        learning.note_search(words, door="public", language="sv", hits=0)
+    translation = article.translations.get()
+    for helped in (True, False):
+        learning.give_verdict(translation=translation, door="public", helped=helped)
+    learning.count_use()
+    learning.place_groups()
+    group = SearchGroup.objects.get(words="hundskatt")
+    learning.add_synonym(by=editor, said="soprum", means="sopor")
+    for address in (
+        reverse("searches"),
+        reverse("search_group", args=[group.pk]),
+        reverse("verdicts"),
+        f"{reverse('synonyms')}?prova=soprum",
+        reverse("usage"),
+    ):
+        page.goto(live_server.url + address)
+        axe()

@@ -113,7 +113,11 @@ class Decided(Table):
         Column("decided_on", _("Decided on"), sort=True),
         Column("decided_by", _("By")),
         Column(
-            "undo", "", value=_nothing, template="knowledge/learning/undo_cell.html", in_file=False
+            "undo",
+            _("Put back"),
+            value=_nothing,
+            template="knowledge/learning/undo_cell.html",
+            in_file=False,
         ),
     )
     filters = (Filter("decision", _("Decision"), SearchNeed.Decision.choices),)
@@ -228,7 +232,12 @@ class SynonymTable(Table):
     empty_icon = "arrow-left-right"
     columns = (
         Column("said", _("People say"), sort=True),
-        Column("both_ways", "", value=lambda row: "↔" if row.both_ways else "→", in_file=False),
+        Column(
+            "both_ways",
+            pgettext_lazy("synonym", "Direction"),
+            value=lambda row: "↔" if row.both_ways else "→",
+            in_file=False,
+        ),
         Column("means", _("The texts say"), sort=True),
         Column("both_ways_file", _("Both ways"), value=lambda row: row.both_ways, in_page=False),
         Column(
@@ -240,7 +249,7 @@ class SynonymTable(Table):
         Column("added_at", _("Added"), value=lambda row: row.added_at.date(), sort=True),
         Column(
             "remove",
-            "",
+            _("Remove"),
             value=_nothing,
             template="knowledge/learning/remove_cell.html",
             in_file=False,
