@@ -62,7 +62,7 @@ class PathForm(forms.Form):
     )
 
     def __init__(self, *args: Any, user: User, path: Path | None = None, **options: Any) -> None:
-        super().__init__(*args, initial=_details_of(path), **options)
+        super().__init__(*args, **{**options, "initial": _details_of(path)})
         self.path = path
         self.fields["owner_unit"] = UnitField(user=user, label=gettext_lazy("Owner unit"))
         self.order_fields(("title", "description", "audience", "owner_unit", "minutes", "slug"))
@@ -101,7 +101,7 @@ class StepForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, step: Step | None = None, **options: Any) -> None:
         initial = _material_of(step) if step else {}
-        super().__init__(*args, initial=initial, **options)
+        super().__init__(*args, **{**options, "initial": initial})
         self.user = user
 
     def material(self) -> Material:
@@ -182,7 +182,7 @@ class QuestionForm(forms.Form):
     )
 
     def __init__(self, *args: Any, question: Question | None = None, **options: Any) -> None:
-        super().__init__(*args, initial=_question_of(question), **options)
+        super().__init__(*args, **{**options, "initial": _question_of(question)})
         for number in range(1, MOST_OPTIONS + 1):
             label = _("Answer %(number)d") % {"number": number}
             self.fields[f"option_{number}"] = forms.CharField(

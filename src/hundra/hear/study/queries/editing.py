@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -34,7 +35,7 @@ class WrittenStep:
         return "film" if self.step.film_id else "text"
 
 
-def editable_paths(user: Actor) -> QuerySet[Path]:
+def editable_paths(user: Actor) -> QuerySet[Any]:
     """Those at the units where the user is an editor, with `step_count` and `broken_count`."""
     live = Count("steps", filter=Q(steps__retired_at=None))
     return (
@@ -45,7 +46,8 @@ def editable_paths(user: Actor) -> QuerySet[Path]:
 
 
 def editable_path(user: Actor, pk: int) -> Path | None:
-    return editable_paths(user).filter(pk=pk).first()
+    found: Path | None = editable_paths(user).filter(pk=pk).first()
+    return found
 
 
 def editable_step(user: Actor, path: int, pk: int) -> Step | None:
@@ -102,7 +104,7 @@ def titles_of(steps: Iterable[Step], *, by: User) -> dict[int, str]:
     return {step.pk: step.title or title(step) for step in steps}
 
 
-def offered_articles(user: User) -> QuerySet[Article]:
+def offered_articles(user: User) -> QuerySet[Any]:
     """Articles to make a step of: shown now, and read or edited by the user. With `title`."""
     shown = readable_articles(Audience.values).order_by().values("pk")
     return with_work(_known_articles(user).filter(pk__in=shown))
@@ -119,12 +121,8 @@ def done_steps(step: Step) -> bool:
 
 def broken_count(user: User) -> int:
     """Published paths at the user's units with a step that is out of sight. One query."""
-    return (
-        editable_paths(user)
-        .filter(published_at__isnull=False, withdrawn_at=None, broken_count__gt=0)
-        .order_by()
-        .count()
-    )
+    shown = editable_paths(user).filter(published_at__isnull=False, withdrawn_at=None)
+    return int(shown.filter(broken_count__gt=0).order_by().count())
 
 
 def _known_articles(user: User) -> QuerySet[Article]:
@@ -146,7 +144,7 @@ def _broken_steps() -> Coalesce:
     return Coalesce(Subquery(_counted(broken)), 0)
 
 
-def _counted(steps: QuerySet[Step]) -> QuerySet[Step]:
+def _counted(steps: QuerySet[Step]) -> QuerySet[Step, Any]:
     return steps.values("path").annotate(total=Count("pk")).values("total")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -106,7 +107,7 @@ def numbers_at(unit: Unit, paths: Iterable[Path]) -> UnitNumbers:
     """The paths' numbers at the unit and its parts. Four queries, whatever the paths and units."""
     paths = list(paths)
     units = list(Unit.objects.order_by("path"))
-    employed = dict(_rows(EMPLOYED))
+    employed: dict[int, int] = {row[0]: row[1] for row in _rows(EMPLOYED)}
     begun, done = _progress(paths)
     tree = _Tree(units)
     shown = tree.shown(employed)
@@ -194,7 +195,7 @@ def _progress(
     return begun, done
 
 
-def _rows(query: str, **given: object) -> list[tuple[int, ...]]:
+def _rows(query: str, **given: Any) -> list[tuple[int, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(PEOPLE + query, {"today": timezone.localdate(), **given})
         return list(cursor.fetchall())

@@ -227,7 +227,7 @@ def articles(request: HttpRequest) -> HttpResponse:
         found = found.filter(title__icontains=word)
     return search_answer(
         request,
-        [Found(one.pk, str(one.title), one.topic.name) for one in found.order_by("title")[:21]],  # type: ignore[attr-defined]
+        [Found(one.pk, str(one.title), one.topic.name) for one in found.order_by("title")[:21]],
     )
 
 
