@@ -211,14 +211,9 @@ def waiting_count(user: User) -> int:
 
 
 def to_review_count(user: User, *, today: date | None = None) -> int:
-    """How many at the user's units are past the day that they were to be looked through."""
-    today = today or timezone.localdate()
-    shown = Q(Exists(_translations().filter(published__isnull=False)))
-    return (
-        editable_articles(user)
-        .filter(shown, state=ArticleState.IN_USE, review_on__lte=today)
-        .count()
-    )
+    """How many at the user's units are to be looked through before they go out of sight."""
+    condition = _condition(Part.TO_REVIEW, today or timezone.localdate())
+    return editable_articles(user).filter(condition).count()
 
 
 def at_unit(found: QuerySet[Article], unit: str) -> QuerySet[Article]:
