@@ -47,7 +47,7 @@ def fill(*, rng: random.Random, employees: int, suggestions: int) -> None:
         _post_what_was_written()
         # Search and the figures of its use are filled by the worker, once it runs.
         request_index_of(Article.objects.order_by("pk").values_list("pk", flat=True))
-        count_use.defer(timestamp=0)
+        count_use.configure().defer(timestamp=0)
 
 
 def _import_organisation(rng: random.Random, employees: int) -> None:
