@@ -15,6 +15,12 @@ from hundra.hear.knowledge.models import Audience, ContactReason, Revision, Topi
 from hundra.hear.knowledge.queries.finding import Found, Hit
 from hundra.show.api import schemas
 
+LISTED = (
+    *("language", "published__title", "published__short_answer", "published__keywords"),
+    *("published__approved_at", "article__slug", "article__reviewed_on", "article__topic__slug"),
+    *("article__topic__names", "article__owner_unit__code", "article__owner_unit__name"),
+)
+"""What a list shows: whole rows with their texts take ten times as long to sort."""
 EVERYONE = frozenset({Audience.EVERYONE})
 
 
@@ -45,7 +51,7 @@ def find_articles(
         found = found.filter(article__topic__slug=topic)
     if exactly:
         found = found.filter(language=language)
-    return _shaped(found, language)
+    return _shaped(found, language).only(*LISTED)
 
 
 def _shaped(found: QuerySet[Translation], language: str) -> QuerySet[Translation]:

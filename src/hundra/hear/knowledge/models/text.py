@@ -95,6 +95,12 @@ class Revision(models.Model):
         verbose_name = _("revision")
         verbose_name_plural = _("revisions")
         ordering = ["translation", "-number"]
+        indexes = [
+            # What is new: the start page and the feeds read it from its end.
+            models.Index(
+                fields=["approved_at"], condition=Q(state="published"), name="revision_shown_since"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["translation", "number"], name="revision_numbered"),
             models.UniqueConstraint(

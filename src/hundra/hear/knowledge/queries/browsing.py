@@ -13,7 +13,7 @@ from django.db.models import Case, Count, F, QuerySet, Sum, Value, When
 from django.utils import timezone
 
 from hundra.core.organisation.models import SwedishOrder
-from hundra.hear.knowledge.models import ArticleUse, Topic, Translation
+from hundra.hear.knowledge.models import Article, ArticleUse, RevisionState, Topic, Translation
 from hundra.hear.knowledge.models.article import in_reader_language
 from hundra.hear.knowledge.queries.reading import readable_articles, readable_translations
 
@@ -55,10 +55,10 @@ FIELDS = (
 def topics_with_answers(audiences: Collection[str]) -> list[TopicCount]:
     """Topics that hold something for the audiences; others are not told of. Two queries."""
     counts = dict(
-        readable_articles(audiences)
+        Article.objects.filter(pk__in=readable_translations(audiences).order_by().values("article"))
         .order_by()
         .values_list("topic")
-        .annotate(number=Count("pk", distinct=True))
+        .annotate(number=Count("pk"))
     )
     topics = Topic.objects.filter(pk__in=counts)
     return [TopicCount(topic, counts[topic.pk]) for topic in topics]
@@ -139,8 +139,9 @@ def newest(*, audiences: Collection[str], language: str, limit: int) -> list[Lis
     several = 3  # An article may have changed in more than one language.
     rows = (
         readable_translations(audiences)
+        .filter(published__state=RevisionState.PUBLISHED)
         .select_related(None)
-        .order_by("-published__approved_at", "-pk")
+        .order_by("-published__approved_at")
         .values_list("article_id", flat=True)[: limit * several]
     )
     order = list(dict.fromkeys(rows))[:limit]
