@@ -219,6 +219,20 @@ def test_articles_are_counted_by_period_with_verdicts(editor):
     assert seen.article_figures(article)[0].opened == 3
 
 
+def test_an_articles_own_figures_stand_on_its_editors_page(page, unit):
+    article = published_article(owner_unit=unit)
+    address = reverse("editing_article", args=[article.pk])
+    assert "Inget är räknat än." in page.get(address).content.decode()
+    used(article, 31)
+    for _ in range(5):
+        given(article, helped=True)
+    learning.count_use()
+
+    html = page.get(address).content.decode().replace("\xa0", " ")
+    assert "Öppnat 31 gånger" in html
+    assert "100 % (57 % till 100 %, n = 5)" in html
+
+
 def test_a_share_of_too_few_is_not_told(editor):
     few, enough = published_article(), published_article()
     for _ in range(4):
