@@ -1,5 +1,6 @@
 """Articles taken in from files: drafts, changes, what is refused, and what is left alone."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -317,3 +318,18 @@ def test_topics_of_an_export_are_made_where_they_are_not(unit, editor):
         "recycle",
         7,
     )
+
+
+def test_a_file_never_writes_over_a_colleagues_draft(unit, topic, editor):
+    take({"avfall/sopbilen.md": ARTICLE}, publish=True)
+    translation = Article.objects.get().translations.get()
+    shown = services.wording_of(Revision.objects.get())
+    services.save_draft(
+        by=user_with(Role.EDITOR, unit), translation=translation, wording=replace(shown, title="Ny")
+    )
+
+    same = only(take({"avfall/sopbilen.md": ARTICLE}, by=editor))
+    other = only(take({"avfall/sopbilen.md": ARTICLE.replace("Varannan", "Var")}, by=editor))
+
+    assert (same.outcome, other.outcome) == ("unchanged", "refused")
+    assert Revision.objects.get(state=RevisionState.DRAFT).title == "Ny"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import cast
 from uuid import UUID
 
@@ -53,13 +53,14 @@ def upload(request: HttpRequest, key: UUID) -> HttpResponse:
     kept = get_object_or_404(KnowledgeUpload.objects.defer("data"), pk=key)
     check(rules.may_see_upload(actor(request), kept))
     report = ImportReport.from_json(kept.report) if kept.report else None
+    told = _told(report) if report else []
     context = {
         "upload": kept,
         "working": kept.state in {ImportState.WAITING, ImportState.TAKING_IN},
         "report": report,
         "sums": _sums(report) if report else [],
-        "files": _rows(report) if report else [],
-        "more": max(0, len(report.files) - FILES_SHOWN) if report else 0,
+        "files": _rows(told[:FILES_SHOWN]),
+        "more": max(0, len(told) - FILES_SHOWN),
         "crumbs": _crumbs((_("Import and export"), reverse("knowledge_import")), (kept.name, "")),
     }
     return render(request, "knowledge/exchange/upload.html", context)
@@ -101,26 +102,24 @@ def actor(request: HttpRequest) -> User:
     return cast("User", request.user)
 
 
-def _rows(report: ImportReport) -> list[dict[str, object]]:
-    """What was refused first: it is what there is to do."""
+def _told(report: ImportReport) -> list[FileReport]:
+    """The files that there is something to say of; what was refused first, it is there to do."""
+    told = [one for one in report.files if one.outcome != Outcome.UNCHANGED or one.notes]
+    return sorted(told, key=lambda one: one.outcome != Outcome.REFUSED)
+
+
+def _rows(files: Sequence[FileReport]) -> list[dict[str, object]]:
     names = {
         Outcome.NEW: (_("New"), "success"),
         Outcome.CHANGED: (_("Changed"), "info"),
         Outcome.UNCHANGED: (_("Unchanged"), "neutral"),
         Outcome.REFUSED: (_("Refused"), "danger"),
     }
-
-    def order(file: FileReport) -> tuple[bool, bool]:
-        return file.outcome != Outcome.REFUSED, file.outcome == Outcome.UNCHANGED
-
-    return [
-        {
-            "file": file,
-            "what": names[Outcome(file.outcome)][0],
-            "tone": names[Outcome(file.outcome)][1],
-        }
-        for file in sorted(report.files, key=order)[:FILES_SHOWN]
-    ]
+    rows: list[dict[str, object]] = []
+    for file in files:
+        what, tone = names[Outcome(file.outcome)]
+        rows.append({"file": file, "what": what, "tone": tone})
+    return rows
 
 
 def _sums(report: ImportReport) -> list[tuple[str, int]]:

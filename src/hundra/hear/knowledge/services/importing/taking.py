@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
@@ -12,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hundra.hear.knowledge import rules
-from hundra.hear.knowledge.errors import InvalidError, NotYoursError
+from hundra.hear.knowledge.errors import InvalidError, NotPossibleError, NotYoursError
 from hundra.hear.knowledge.exchange import ArticleFile
 from hundra.hear.knowledge.exchange.archive import Package
 from hundra.hear.knowledge.exchange.sending import IN_PACKAGE, Sent, rewrite
@@ -20,6 +19,7 @@ from hundra.hear.knowledge.languages import LANGUAGES
 from hundra.hear.knowledge.models import Article, Revision, RevisionState, Translation
 from hundra.hear.knowledge.services.approving import publish
 from hundra.hear.knowledge.services.drafting import (
+    IN_WORK,
     begin_translation,
     create_article,
     save_draft,
@@ -137,8 +137,9 @@ class _Fitting:
         wording = replace(self.file, body=body).wording(
             attachments=attachments, films=self._films(enclosures.notes)
         )
-        revision = _newest(translation)
-        if revision is None or _plain(wording_of(revision)) != _plain(wording):
+        revision = _saying(translation, wording)
+        if revision is None:
+            self._check_nobody_writes(translation)
             revision = save_draft(by=self.places.by, translation=translation, wording=wording)
             outcome = Outcome.CHANGED if outcome == Outcome.UNCHANGED else outcome
         taken = Taken(outcome, enclosures.notes)
@@ -147,6 +148,16 @@ class _Fitting:
             taken.published = True
             taken.outcome = Outcome.CHANGED if taken.outcome == Outcome.UNCHANGED else taken.outcome
         return taken
+
+    def _check_nobody_writes(self, translation: Translation) -> None:
+        """A file never writes over what a colleague has begun."""
+        draft = translation.revisions.filter(state__in=IN_WORK).first()
+        own = self.places.by.pk if self.places.by else None
+        if draft is not None and draft.written_by_id != own:
+            raise NotPossibleError(
+                _("%(who)s has a draft of the article. Publish or discard it first.")
+                % {"who": draft.written_by or _("Somebody")}
+            )
 
     def _first_notes(self) -> list[str]:
         unknown = [key[:40] for key in self.file.unknown]
@@ -251,11 +262,13 @@ def _clean(sent: Sent) -> ArticleFile:
     return file
 
 
-def _newest(translation: Translation) -> Revision | None:
-    """The draft, else what readers see, else the last that was written."""
-    order = {RevisionState.DRAFT: 0, RevisionState.WAITING: 0, RevisionState.PUBLISHED: 1}
-    revisions: Sequence[Revision] = list(translation.revisions.all())
-    return min(revisions, key=lambda one: order.get(RevisionState(one.state), 2), default=None)
+def _saying(translation: Translation, wording: Wording) -> Revision | None:
+    """The draft, or what readers see, if it says just this."""
+    for state in ((*IN_WORK,), (RevisionState.PUBLISHED,)):
+        found = translation.revisions.filter(state__in=state).first()
+        if found is not None and _plain(wording_of(found)) == _plain(wording):
+            return found
+    return None
 
 
 def _plain(wording: Wording) -> Wording:
