@@ -41,6 +41,7 @@ pytest_plugins = [
     "tests.plugins.jobs",
     "tests.plugins.post_office",
     "tests.plugins.search_index",
+    "tests.plugins.workers",
 ]
 
 

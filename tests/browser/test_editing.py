@@ -1,5 +1,7 @@
 """The editors' side in a real browser: an article is drafted and approved by keyboard alone."""
 
+import time
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
@@ -102,6 +104,31 @@ def test_one_editor_drafts_and_another_approves_by_keyboard(
 
     draft.refresh_from_db()
     assert draft.state == RevisionState.PUBLISHED
+
+
+FOUND_WITHIN_MS = 2_000
+
+
+def test_what_was_approved_is_found_within_two_seconds(
+    live_server, page, sign_in, writer, second, worker
+):
+    TopicFactory(names={"sv": "Bygga och bo"})
+    sign_in(writer)
+    article = draft_by_keyboard(page, live_server.url, title="Ansök om bygglov")
+    sign_in(second)
+    search = f"{live_server.url}{reverse('help')}?q=bygglåv"
+    page.goto(search)
+    expect(page.locator(".hit")).to_have_count(0)
+    approve_by_keyboard(page, live_server.url, article)
+
+    hit = page.get_by_role("link", name="Ansök om bygglov")
+    started = time.monotonic()
+    while (time.monotonic() - started) * 1_000 < FOUND_WITHIN_MS:
+        page.goto(search)
+        if hit.count():
+            break
+
+    expect(hit.first).to_be_visible()
 
 
 WORD = """<p class=MsoTitle>Avgifter</p><p style='mso-list:l0 level1 lfo1'><span

@@ -5,17 +5,12 @@ A worker process delivers the mails to an SMTP server, as in production.
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
-from urllib.parse import quote
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import Page
 from tests.browser.keyboard import Keyboard
@@ -36,26 +31,6 @@ pytestmark = [
 ]
 
 TEXT = "Det finns ingenstans att sitta när man väntar på bussen."
-
-
-@pytest.fixture
-def worker(post_office: PostOffice) -> Iterator[None]:
-    """`hundra worker` beside the test's server."""
-    place = connection.settings_dict
-    host = quote(place["HOST"] or "", safe="")
-    address = f"postgresql://{place['USER']}@/{place['NAME']}?host={host}&port={place['PORT']}"
-    environment = os.environ | {
-        "DATABASE_URL": address,
-        "DJANGO_SETTINGS_MODULE": "hundra.config.settings",
-        "HUNDRA_SMTP_URL": post_office.url,
-        "HUNDRA_DEBUG": "1",
-    }
-    process = subprocess.Popen(
-        [sys.executable, "-m", "hundra.config.cli", "worker"], env=environment
-    )
-    yield
-    process.terminate()
-    assert process.wait(30) == 0
 
 
 def test_a_suggestion_becomes_a_delivered_improvement_by_keyboard_alone(
