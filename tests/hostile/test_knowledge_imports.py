@@ -162,6 +162,7 @@ def test_a_picture_that_is_no_picture_is_left_out():
         "a" * 300 + ".md",
         "avfall/\x07\u202eute.md",
     ],
+    ids=["up", "up from within", "root", "drive", "backslash", "deep", "long", "unseen"],
 )
 def test_names_that_lead_out_or_cannot_be_read_are_refused(name):
     told = faults(raw_zip([(name, ARTICLE.encode()), ("avfall/inne.md", ARTICLE.encode())]))
@@ -228,6 +229,7 @@ def test_a_zip_that_lies_of_its_sizes_is_not_believed():
         raw_zip([("avfall/a.md", b"x" * 500)])[:-30],
         b"PK" + bytes(random.Random(1).randbytes(5_000)),
     ],
+    ids=["begun", "end alone", "cut", "noise"],
 )
 def test_a_broken_zip_is_told_in_a_sentence(data):
     with pytest.raises(InvalidError, match="trasig"):
@@ -267,6 +269,18 @@ def test_too_large_files_are_refused_alone(tmp_path):
         ("---\ntitle: a\n---\n" + "å" * 40_001).encode(),
         b"---\n" * 2_000,
     ],
+    ids=[
+        "cp1252",
+        "utf-16",
+        "bytes",
+        "nul",
+        "aliases",
+        "lists",
+        "keys",
+        "object",
+        "long",
+        "dashes",
+    ],
 )
 def test_texts_that_cannot_be_read_are_refused_quickly_in_a_sentence(data):
     started = time.process_time()
@@ -280,6 +294,7 @@ def test_texts_that_cannot_be_read_are_refused_quickly_in_a_sentence(data):
 @pytest.mark.parametrize(
     "body",
     ["[" * 39_000, "![" * 19_000, "[](" * 13_000, "[a]( " + " " * 39_000, '[a](b "' * 5_000],
+    ids=["brackets", "pictures", "links", "blanks", "titles"],
 )
 def test_texts_made_to_take_time_do_not(body):
     started = time.process_time()
@@ -299,6 +314,7 @@ def test_texts_made_to_take_time_do_not(body):
         "<h1>" + "x" * 1_000_000 + "</h1><p>y",
         "",
     ],
+    ids=["boxes", "paragraphs", "links", "many", "tags", "heading", "empty"],
 )
 def test_pages_made_to_take_time_do_not(options, page):
     started = time.process_time()
