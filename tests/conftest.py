@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import pytest_django
+from django.db import connection
 from django.utils import translation
 
 from hundra.config.database import Server, find_place
@@ -19,6 +21,19 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
     """Without a DATABASE_URL, the tests have a server of their own, quick instead of durable."""
     if not os.environ.get("DATABASE_URL"):
         _own_server().start(settings={"fsync": "off", "synchronous_commit": "off"})
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker
+) -> Iterator[None]:
+    """Ends sessions that threads of tests have left, so that the tests' database can be removed."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
