@@ -62,7 +62,7 @@ SETTINGS = [
     Setting(
         "HUNDRA_SEARCH_MEANING",
         "`1` searches articles by what they mean too, in any language, which takes about "
-        "300 MB of memory a process. `0` searches by their words alone.",
+        "200 MB more of memory a process. `0` searches by their words alone.",
         default="1",
     ),
     Setting(
