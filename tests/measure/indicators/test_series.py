@@ -137,8 +137,8 @@ def test_figures_carry_definition_source_and_launches_by_month(series):
         (2025, 2025),
     ]
     assert figures.launches == (
-        queries.Launch(dt.date(2024, 3, 5), (1, 4)),
-        queries.Launch(dt.date(2025, 6, 1), (7,)),
+        queries.Launch(dt.date(2024, 3, 5), 2, (1, 4)),
+        queries.Launch(dt.date(2025, 6, 1), 1, (7,)),
     )
     assert (figures.definition, figures.source) == (series.definition, series.source)
 

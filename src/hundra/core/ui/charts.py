@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache, wraps
 from typing import Any, ParamSpec
 
+from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -81,6 +82,21 @@ class Chart:
     note: str = ""
     numeric_from: int = 1
     events: Sequence[Event] = field(default_factory=tuple)
+    _pages: dict[tuple[int, str | None], SafeString] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def on_page(self, level: int) -> SafeString:
+        """The chart under a heading of the level, with its figures as a table.
+
+        Kept with the chart, which is kept for the same content: drawing one takes as long as a
+        page around it.
+        """
+        wanted = (level, get_language())
+        if wanted not in self._pages:
+            shown = {"chart": self, "heading": f"h{level}"}
+            self._pages[wanted] = render_to_string("ui/components/chart.html", shown)
+        return self._pages[wanted]
 
     @property
     def svg(self) -> SafeString:

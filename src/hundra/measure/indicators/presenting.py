@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from hundra.core.ui import charts
 from hundra.core.ui.tables import Column, Table
-from hundra.measure.indicators.queries import SeriesFigures
-
-_NUMBERS_TOLD = 8
+from hundra.measure.indicators.queries import Launch, SeriesFigures
 
 
 def chart(series: SeriesFigures) -> charts.Chart:
@@ -22,7 +18,7 @@ def chart(series: SeriesFigures) -> charts.Chart:
         x_title=_("Year"),
         y_title=series.unit_of_measure,
         points=[charts.Point(year.year, float(year.value)) for year in series.years],
-        events=[charts.Event(launch.on, _told(launch.numbers)) for launch in series.launches],
+        events=[charts.Event(launch.on, _told(launch)) for launch in series.launches],
         description=series.definition,
         note=_note(series),
     )
@@ -34,12 +30,11 @@ def _note(series: SeriesFigures) -> str:
     return " ".join(part for part in (source, marks) if part)
 
 
-def _told(numbers: Sequence[int]) -> str:
-    shown = ", ".join(str(number) for number in numbers[:_NUMBERS_TOLD])
-    rest = len(numbers) - _NUMBERS_TOLD
-    told = ngettext("improvement %(numbers)s", "improvements %(numbers)s", len(numbers)) % {
-        "numbers": shown
+def _told(launch: Launch) -> str:
+    told = ngettext("improvement %(numbers)s", "improvements %(numbers)s", launch.count) % {
+        "numbers": ", ".join(str(number) for number in launch.numbers)
     }
+    rest = launch.count - len(launch.numbers)
     return told if rest <= 0 else _("%(told)s and %(rest)d more") % {"told": told, "rest": rest}
 
 

@@ -7,12 +7,14 @@ from datetime import date
 from decimal import Decimal
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Max, Min, QuerySet
+from django.db.models import Count, F, Max, Min, QuerySet
 from django.db.models.functions import TruncMonth
 
 from hundra.improve.improvements.models import Programme
 from hundra.improve.improvements.queries import numbered
 from hundra.measure.indicators.models import Series
+
+NUMBERS_TOLD = 8
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,9 @@ class Launch:
     """Improvements launched (delivered) in the same month, by its first delivery."""
 
     on: date
+    count: int
     numbers: tuple[int, ...]
+    """The first of them, at most NUMBERS_TOLD."""
 
 
 @dataclass(frozen=True)
@@ -79,12 +83,14 @@ def launches(programme: Programme) -> tuple[Launch, ...]:
         .values(month=TruncMonth("delivered_on"))
         .annotate(
             first=Min("delivered_on"),
+            count=Count("number"),
             numbers=ArrayAgg("number", order_by=("delivered_on", "number")),
         )
+        .annotate(told=F("numbers")[:NUMBERS_TOLD])
         .order_by("month")
-        .values_list("first", "numbers")
+        .values_list("first", "count", "told")
     )
-    return tuple(Launch(first, tuple(numbers)) for first, numbers in months)
+    return tuple(Launch(first, count, tuple(told)) for first, count, told in months)
 
 
 def _figures(series: Series, launched: tuple[Launch, ...]) -> SeriesFigures:

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, StreamingHttpResponse
 from django.utils import timezone
-from ninja import Schema
+from pydantic import BaseModel
 
 from hundra.show.api import answer_queries, queries
 from hundra.show.api.publishing import published
@@ -63,31 +63,31 @@ def articles_json(request: HttpRequest) -> StreamingHttpResponse:
     return _json("articles", _articles())
 
 
-def _articles() -> Iterator[Schema]:
+def _articles() -> Iterator[BaseModel]:
     return _shaped(answer_queries.find_articles(), answer_queries.article)
 
 
-def _joined(item: Schema) -> dict[str, Any]:
+def _joined(item: BaseModel) -> dict[str, Any]:
     """A row: lists with commas between, since a table has no lists."""
     row = _flat(item)
     return {name: ", ".join(v) if isinstance(v, list) else v for name, v in row.items()}
 
 
-def _improvements() -> Iterator[Schema]:
+def _improvements() -> Iterator[BaseModel]:
     return _shaped(queries.find_improvements(Wanted()), queries.improvement)
 
 
-def _updates() -> Iterator[Schema]:
+def _updates() -> Iterator[BaseModel]:
     return _shaped(queries.find_updates(), queries.update)
 
 
-def _shaped(records: QuerySet[Any], shape: Callable[[Any], Schema]) -> Iterator[Schema]:
+def _shaped(records: QuerySet[Any], shape: Callable[[Any], BaseModel]) -> Iterator[BaseModel]:
     record: Model
     for record in records.iterator(chunk_size=CHUNK):
         yield shape(record)
 
 
-def _flat(item: Schema) -> dict[str, Any]:
+def _flat(item: BaseModel) -> dict[str, Any]:
     """A row: topic and unit by slug and code, since a table has no objects."""
     row = item.model_dump(mode="json")
     topic, unit = row.pop("topic") or {}, row.pop("unit") or {}
@@ -124,7 +124,7 @@ def _cell(value: Any) -> Any:
     return value
 
 
-def _json(name: str, items: Iterable[Schema]) -> StreamingHttpResponse:
+def _json(name: str, items: Iterable[BaseModel]) -> StreamingHttpResponse:
     def lines() -> Iterator[str]:
         between = "[\n"
         for item in items:

@@ -44,7 +44,11 @@ def paged(
     paging: Paging,
     shape: Callable[[Record], Item],
 ) -> dict[str, Any]:
-    """Two queries, whatever the size. A page after the last is empty."""
+    """Two queries, whatever the size. A page after the last is empty.
+
+    Keys are put in order first and rows read after, since whole rows with their texts take far
+    longer to sort.
+    """
     count = records.count()
     pages = max(1, math.ceil(count / paging.page_size))
     start = (paging.page - 1) * paging.page_size
@@ -59,12 +63,13 @@ def paged(
     ]
     if links:
         response["Link"] = ", ".join(links)
+    keys = records.values("pk")[start : start + paging.page_size]
     return {
         "count": count,
         "page": paging.page,
         "pages": pages,
         **beside,
-        "items": [shape(record) for record in records[start : start + paging.page_size]],
+        "items": [shape(record) for record in records.filter(pk__in=keys)],
     }
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Generic, Literal, TypeVar
 
-from ninja import Schema
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 Item = TypeVar("Item")
 
@@ -14,7 +13,7 @@ Audience = Literal["citizens", "employees"]
 State = Literal["idea", "planned", "stamped", "delivered", "followed_up", "withdrawn"]
 
 
-class Problem(Schema):
+class Problem(BaseModel):
     """What went wrong, as RFC 9457 describes. In the language that Accept-Language asks for."""
 
     type: str = "about:blank"
@@ -24,22 +23,22 @@ class Problem(Schema):
     errors: list[Fault] = []
 
 
-class Fault(Schema):
+class Fault(BaseModel):
     parameter: str
     message: str
 
 
-class Topic(Schema):
+class Topic(BaseModel):
     slug: str
     name: str
 
 
-class Unit(Schema):
+class Unit(BaseModel):
     code: str
     name: str
 
 
-class Programme(Schema):
+class Programme(BaseModel):
     """A promise of a number of improvements."""
 
     slug: str
@@ -54,7 +53,7 @@ class Programme(Schema):
     delivered: int = Field(description="How many of those are delivered.")
 
 
-class Improvement(Schema):
+class Improvement(BaseModel):
     """One improvement. `number` is null for those that are coming, and never changes once given."""
 
     id: int
@@ -78,7 +77,7 @@ class Improvement(Schema):
     page: str = Field(description="Where people read about it.")
 
 
-class Update(Schema):
+class Update(BaseModel):
     """News about an improvement. The text is Markdown."""
 
     improvement: int = Field(description="The improvement's number.")
@@ -87,7 +86,7 @@ class Update(Schema):
     page: str
 
 
-class Answered(Schema):
+class Answered(BaseModel):
     """A published suggestion that the improvement answers."""
 
     number: int
@@ -106,13 +105,13 @@ class ImprovementWithStory(Improvement):
     updates: list[Update]
 
 
-class YearValue(Schema):
+class YearValue(BaseModel):
     year: int
     value: float
     note: str
 
 
-class Series(Schema):
+class Series(BaseModel):
     """A figure counted once a year, such as applications for summer jobs."""
 
     name: str
@@ -122,11 +121,11 @@ class Series(Schema):
     years: list[YearValue]
 
 
-class SeriesList(Schema):
+class SeriesList(BaseModel):
     items: list[Series]
 
 
-class HelpTopic(Schema):
+class HelpTopic(BaseModel):
     """A part of the help pages."""
 
     slug: str
@@ -136,11 +135,11 @@ class HelpTopic(Schema):
     page: str = Field(description="Where people read them.")
 
 
-class HelpTopics(Schema):
+class HelpTopics(BaseModel):
     items: list[HelpTopic]
 
 
-class Article(Schema):
+class Article(BaseModel):
     """An answer to what people ask, in one of its languages."""
 
     id: int
@@ -157,7 +156,7 @@ class Article(Schema):
     page: str = Field(description="Where people read it.")
 
 
-class Link(Schema):
+class Link(BaseModel):
     """A way on: an e-service, a form, a page, or a telephone number (tel:)."""
 
     kind: Literal["e-service", "form", "page", "phone"]
@@ -173,7 +172,7 @@ class ArticleWithText(Article):
     links: list[Link]
 
 
-class Why(Schema):
+class Why(BaseModel):
     """A reason for a hit: a word asked for, and the word of the text that it met."""
 
     kind: str = Field(description="“meaning” if no word met, else how: “exact”, “part” …")
@@ -181,7 +180,7 @@ class Why(Schema):
     met: str
 
 
-class Hit(Schema):
+class Hit(BaseModel):
     """An answer found."""
 
     rank: int
@@ -197,7 +196,7 @@ class Hit(Schema):
     page: str
 
 
-class SearchResult(Schema):
+class SearchResult(BaseModel):
     """The answers found, best first."""
 
     corrected: str = Field(description="The question as it was understood, if misspelt.")
@@ -205,7 +204,7 @@ class SearchResult(Schema):
     items: list[Hit]
 
 
-class Page(Schema, Generic[Item]):
+class Page(BaseModel, Generic[Item]):
     """A part of a list. `next` and `previous` are complete addresses."""
 
     count: int = Field(description="How many there are in all.")
@@ -216,5 +215,5 @@ class Page(Schema, Generic[Item]):
     items: list[Item]
 
 
-class Programmes(Schema):
+class Programmes(BaseModel):
     items: list[Programme]

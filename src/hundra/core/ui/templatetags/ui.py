@@ -115,10 +115,10 @@ def table(table: Table) -> dict[str, object]:
     return {"table": table}
 
 
-@register.inclusion_tag("ui/components/chart.html")
-def chart(chart: Chart, level: int = 2) -> dict[str, object]:
+@register.simple_tag
+def chart(chart: Chart, level: int = 2) -> SafeString:
     """A chart under a heading of the given level, and its figures as a table."""
-    return {"chart": chart, "heading": f"h{level}"}
+    return chart.on_page(level)
 
 
 @register.inclusion_tag("ui/components/history.html")

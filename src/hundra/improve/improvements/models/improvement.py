@@ -150,6 +150,23 @@ class Improvement(models.Model):
                 F("id").desc(),
                 name="improvement_newest_first",
             ),
+            # The public list's order, deep pages too, and the API's.
+            models.Index(
+                "programme",
+                F("number").desc(nulls_last=True),
+                "planned_for",
+                "id",
+                condition=Q(number__isnull=False)
+                | Q(show_as_coming=True, state__in=("idea", "planned")),
+                name="improvement_public_order",
+            ),
+            # Launches month by month are read from this index alone.
+            models.Index(
+                fields=["programme", "delivered_on", "number"],
+                condition=Q(number__isnull=False, delivered_on__isnull=False)
+                & ~Q(state="withdrawn"),
+                name="improvement_launches",
+            ),
         ]
         triggers = [
             pgtrigger.Protect(
