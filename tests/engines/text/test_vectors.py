@@ -56,6 +56,33 @@ def test_the_nearest_are_those_of_an_exhaustive_search() -> None:
     assert [cosine for _, cosine in found] == pytest.approx([cosines[key] for key in expected])
 
 
+@pytest.mark.parametrize("removed", [0, 500])
+def test_among_many_texts_the_nearest_are_found_by_the_directions_they_differ_in(
+    removed: int,
+) -> None:
+    width, rng = 384, np.random.default_rng(5)
+    spread = np.geomspace(1, 0.05, width)  # As texts' vectors: some directions tell much more.
+    vectors = _unit(rng.standard_normal((5_000, width)) * spread + 1)
+    index, no_tokens = MeaningIndex(width), np.zeros((0, width), np.float32)
+    nothing = np.zeros(0, np.int32)
+    for key, vector in enumerate(vectors):
+        text = TextMeaning(
+            vector=vector, signs=sign_bits(no_tokens), ids=nothing, passage_tokens=nothing
+        )
+        index.put(key, text, audience=1 + key % 2)
+    for key in range(removed):
+        index.remove(key)
+    vector = _unit(rng.standard_normal(width) * spread + 1)
+    question = QueryMeaning(vector=vector, tokens=no_tokens, ids=nothing)
+
+    found = [key for key, _ in index.nearest(question, audiences=2, limit=50)]
+
+    may_be_seen = [key for key in range(removed, 5_000) if key % 2]
+    nearest = sorted(may_be_seen, key=lambda key: -float(vectors[key] @ question.vector))[:50]
+    assert found[:10] == nearest[:10]
+    assert len(set(found) & set(nearest)) >= 48
+
+
 def test_only_the_audiences_texts_are_found() -> None:
     index, _ = _filled(50)
     question = _question(np.random.default_rng(2))

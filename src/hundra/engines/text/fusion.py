@@ -23,10 +23,13 @@ def standardised(scores: npt.ArrayLike) -> Scores:
     A missing score (nan) becomes the mean, 0. Equal scores tell nothing: all 0.
     """
     values = np.asarray(scores, np.float64)
-    there = values[~np.isnan(values)]
+    missing = np.isnan(values)
+    there = values[~missing]
     if not len(there) or np.ptp(there) < _EQUAL:
         return np.zeros(len(values))
-    return np.asarray(np.nan_to_num((values - there.mean()) / there.std()), np.float64)
+    mean = there.sum() / len(there)
+    deviation = np.sqrt(np.square(there - mean).sum() / len(there))
+    return np.asarray(np.where(missing, 0.0, (values - mean) / deviation), np.float64)
 
 
 def fuse(signals: Mapping[str, npt.ArrayLike], weights: Mapping[str, float]) -> Scores:

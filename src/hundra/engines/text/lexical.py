@@ -16,8 +16,8 @@ import numpy as np
 import numpy.typing as npt
 
 from hundra.engines.text.analysis import SwedishAnalyzer
-from hundra.engines.text.matching import Match, matches_in
-from hundra.engines.text.planning import Planner, Slot
+from hundra.engines.text.matching import Asked, Match, matches_in, words_met
+from hundra.engines.text.planning import Planner
 from hundra.engines.text.scoring import Statistics, scores
 from hundra.engines.text.segments import (
     Bools,
@@ -70,20 +70,27 @@ class _Snapshot:
     mean_length: float = 0.0
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class LexicalHit:
-    """A document that was found. `matches` is worked out when it is asked for."""
+    """A document that was found. `matches` is worked out when it is asked for.
+
+    Not frozen: a search makes a hundred, and a frozen one takes three times as long to make.
+    """
 
     key: int
     score: float
     _document: Document = field(repr=False)
-    _slots: tuple[Slot, ...] = field(repr=False)
-    _vocabulary: Vocabulary = field(repr=False)
+    _asked: Asked = field(repr=False)
 
     @cached_property
     def matches(self) -> tuple[Match, ...]:
         """Which word of the query met which words of the text, and how."""
-        return tuple(matches_in(self._document, self._slots, self._vocabulary))
+        return tuple(matches_in(self._document, self._asked))
+
+    @cached_property
+    def words_met(self) -> frozenset[str]:
+        """The words of the query that met any; known sooner than what they met."""
+        return words_met(self._document, self._asked)
 
 
 class LexicalIndex:
@@ -179,16 +186,15 @@ class LexicalIndex:
             self.vocabulary.term_texts,
             snapshot.mean_length,
         )
-        slots = tuple(
-            self._planner.plan(query, as_you_type=as_you_type, common=statistics.most_common)
-        )
+        slots = self._planner.plan(query, as_you_type=as_you_type, common=statistics.most_common)
+        asked = Asked(slots, self.vocabulary)
         wanted = statistics.weighed(slots)
         best = [
             _best(view, scores(place, view.segment, wanted), audiences, limit)
             for place, view in enumerate(snapshot.views)
         ]
         return [
-            LexicalHit(int(key), float(score), segment.documents[row], slots, self.vocabulary)
+            LexicalHit(key, score, segment.documents[row], asked)
             for score, key, segment, row in _merged(best, limit)
         ]
 
@@ -332,7 +338,7 @@ def _best(view: _View, found: npt.NDArray[np.float32], audiences: int, limit: in
     return segment, rows, values
 
 
-def _merged(best: list[_Best], limit: int) -> Iterator[tuple[np.float32, np.int64, Segment, int]]:
+def _merged(best: list[_Best], limit: int) -> Iterator[tuple[float, int, Segment, int]]:
     """The best of all segments: score, key and place; equal scores by key."""
     if not best:
         return
@@ -340,5 +346,8 @@ def _merged(best: list[_Best], limit: int) -> Iterator[tuple[np.float32, np.int6
     values = np.concatenate([values for _, _, values in best])
     owners = np.repeat(np.arange(len(best)), [len(rows) for _, rows, _ in best])
     rows = np.concatenate([rows for _, rows, _ in best])
-    for place in np.lexsort((keys, -values))[:limit].tolist():
-        yield values[place], keys[place], best[owners[place]][0], int(rows[place])
+    order = np.lexsort((keys, -values))[:limit]
+    segments = [best[owner][0] for owner in owners[order].tolist()]
+    yield from zip(
+        values[order].tolist(), keys[order].tolist(), segments, rows[order].tolist(), strict=True
+    )

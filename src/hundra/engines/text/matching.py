@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -24,21 +25,45 @@ class Match:
     weight: float
 
 
-def matches_in(document: Document, slots: Sequence[Slot], vocabulary: Vocabulary) -> list[Match]:
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """The words of one query, shared by all that it found."""
+
+    slots: Sequence[Slot]
+    vocabulary: Vocabulary
+
+    @cached_property
+    def wanted(self) -> list[dict[int, Wanted]]:
+        """For each word of the query the terms that it may meet."""
+        return [_wanted(slot) for slot in self.slots]
+
+
+def words_met(document: Document, asked: Asked) -> frozenset[str]:
+    """The words of the query, as they were typed, that meet any word of the text."""
+    _, terms, _ = asked.vocabulary.terms_of(document.forms)
+    there = set(terms.tolist())
+    return frozenset(
+        slot.text
+        for slot, wanted in zip(asked.slots, asked.wanted, strict=True)
+        if not there.isdisjoint(wanted)
+    )
+
+
+def matches_in(document: Document, asked: Asked) -> list[Match]:
     """For each word of the query the words it met, the strongest first."""
-    by_slot = [_wanted(slot) for slot in slots]
+    by_slot, vocabulary = asked.wanted, asked.vocabulary
     places, terms, weights = vocabulary.terms_of(document.forms)
-    asked = np.isin(terms, list({term for wanted in by_slot for term in wanted}))
+    wanted_terms = np.isin(terms, list({term for wanted in by_slot for term in wanted}))
     there = list(
         zip(
-            document.forms[places[asked]].tolist(),
-            terms[asked].tolist(),
-            weights[asked].tolist(),
+            document.forms[places[wanted_terms]].tolist(),
+            terms[wanted_terms].tolist(),
+            weights[wanted_terms].tolist(),
             strict=True,
         )
     )
     matches = []
-    for slot, wanted in zip(slots, by_slot, strict=True):
+    for slot, wanted in zip(asked.slots, by_slot, strict=True):
         found: dict[int, Match] = {}
         for form, term, weight in there:
             if term in wanted:

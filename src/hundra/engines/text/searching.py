@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
@@ -83,8 +83,7 @@ class Ranked:
     why: Why
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     key: int
     hit: LexicalHit | None
     cosine: float
@@ -157,9 +156,8 @@ def coverage(query: str, hits: Sequence[LexicalHit]) -> float:
     asked = set(word_list(query))
     if not asked:
         return 0.0
-    met = {
-        word for hit in hits[:_COVERING_HITS] for m in hit.matches for word in word_list(m.query)
-    }
+    typed = {text for hit in hits[:_COVERING_HITS] for text in hit.words_met}
+    met = {word for text in typed for word in word_list(text)}
     return len(asked & met) / len(asked)
 
 

@@ -24,9 +24,16 @@ Bools = npt.NDArray[np.bool_]
 EVERYONE = 1
 # A token that stands in every text still counts a little: else "vad är det?" had no tokens.
 _LEAST_IDF = 0.05
+_NEXT_TO_NOTHING = 0.04
 _FIRST_ROWS = 256
 _FIRST_TOKENS = 1 << 18
 _MOST_DEAD = 0.25
+# From so many texts on, and by so many directions, a shortlist is made: on 10,000 articles it holds
+# 98.5 of the 100 nearest. What the directions are is learnt from so many texts.
+_MANY_TEXTS = 2_048
+_DIRECTIONS = 64
+_SHORTLIST = 800
+_LEARNT_FROM = 4_096
 # As many tokens as the processor's nearest memory holds when each is 384 numbers: eight times as
 # quick as all at once.
 _AT_ONCE = 128
@@ -64,9 +71,14 @@ class VectorIndex(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class _Snapshot:
-    """Rows up to `count`; later rows may be under way and are never looked at."""
+    """Rows up to `count`; later rows may be under way and are never looked at.
+
+    `shadows` are the vectors in the directions of `axes`; no columns where texts are few.
+    """
 
     vectors: Floats
+    axes: Floats
+    shadows: Floats
     keys: Keys
     audiences: Keys
     alive: Bools
@@ -76,7 +88,7 @@ class _Snapshot:
 class MeaningIndex:
     """The index in memory. Many threads may search while one puts: each search has a snapshot.
 
-    Memory: 1.5 kB a text for its vector, and 52 bytes a token.
+    Memory: 1.9 kB a text for its vector, and 52 bytes a token.
     """
 
     def __init__(self, dimensions: int) -> None:
@@ -85,7 +97,7 @@ class MeaningIndex:
         self._rows: dict[int, int] = {}
         self._texts: dict[int, TextMeaning] = {}
         self._texts_with = np.zeros(_FIRST_TOKENS, np.int32)
-        self._snapshot = _empty(dimensions, _FIRST_ROWS)
+        self._snapshot = _empty(_FIRST_ROWS, np.zeros((dimensions, 0), np.float32))
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -96,7 +108,8 @@ class MeaningIndex:
     @property
     def nbytes(self) -> int:
         texts = sum(text.nbytes for text in list(self._texts.values()))
-        return texts + self._snapshot.vectors.nbytes + self._texts_with.nbytes
+        rows = self._snapshot.vectors.nbytes + self._snapshot.shadows.nbytes
+        return texts + rows + self._texts_with.nbytes
 
     def put(self, key: int, text: TextMeaning, audience: int = EVERYONE) -> None:
         """Add or replace a text. Raises ValueError for vectors of another size."""
@@ -107,6 +120,7 @@ class MeaningIndex:
             snapshot = self._with_room(self._snapshot)
             row = snapshot.count
             snapshot.vectors[row] = text.vector
+            snapshot.shadows[row] = text.vector @ snapshot.axes
             snapshot.keys[row] = key
             snapshot.audiences[row] = audience
             snapshot.alive[row] = True
@@ -124,27 +138,30 @@ class MeaningIndex:
         self, question: QueryMeaning, *, audiences: int = EVERYONE, limit: int = 10
     ) -> list[tuple[int, float]]:
         now = self._snapshot
-        cosines = now.vectors[: now.count] @ question.vector
-        seen = now.alive[: now.count] & ((now.audiences[: now.count] & audiences) != 0)
-        cosines[~seen] = -np.inf
-        limit = min(limit, int(seen.sum()))
-        best = np.argpartition(-cosines, limit - 1)[:limit] if limit else np.zeros(0, np.int64)
-        best = best[np.lexsort((now.keys[best], -cosines[best]))]
-        return [(int(now.keys[row]), float(cosines[row])) for row in best]
+        rows = _shortlist(now, question.vector, audiences, max(_SHORTLIST, 8 * limit))
+        cosines = now.vectors[rows] @ question.vector
+        best = _largest(cosines, limit)
+        best = best[np.lexsort((now.keys[rows[best]], -cosines[best]))]
+        return list(zip(now.keys[rows[best]].tolist(), cosines[best].tolist(), strict=True))
 
     def cosines(self, question: QueryMeaning, keys: Sequence[int]) -> Floats:
         texts = [self._texts.get(key) for key in keys]
-        return np.array(
-            [np.nan if text is None else text.vector @ question.vector for text in texts],
-            np.float32,
-        )
+        cosines = np.full(len(texts), np.nan, np.float32)
+        there = [place for place, text in enumerate(texts) if text is not None]
+        if there:
+            vectors = np.stack([text.vector for text in texts if text is not None])
+            cosines[there] = vectors @ question.vector
+        return cosines
 
     def token_scores(self, question: QueryMeaning, keys: Sequence[int]) -> list[TokenScore | None]:
         texts = [self._texts.get(key) for key in keys]
         there = [text for text in texts if text is not None and len(text.ids)]
         if not there or not len(question.ids):
             return [None] * len(keys)
-        scores = iter(_late_interaction(question.tokens, self._weights(question), there))
+        weights = self._weights(question)
+        heavy = _heavy(weights)
+        kept = weights[heavy] / weights[heavy].sum()
+        scores = iter(_late_interaction(question.tokens[heavy], kept, there))
         return [next(scores) if text is not None and len(text.ids) else None for text in texts]
 
     def _weights(self, question: QueryMeaning) -> Floats:
@@ -172,7 +189,9 @@ class MeaningIndex:
             return now
         kept = np.flatnonzero(now.alive[: now.count])
         rows = len(now.keys) if len(kept) < (1 - _MOST_DEAD) * now.count else 2 * len(now.keys)
-        new = _empty(self._dimensions, rows)
+        axes = _principal(now.vectors[kept]) if len(kept) >= _MANY_TEXTS else now.axes[:, :0]
+        new = _empty(rows, axes)
+        new.shadows[: len(kept)] = now.vectors[kept] @ axes
         for target, source in (
             (new.vectors, now.vectors),
             (new.keys, now.keys),
@@ -184,14 +203,49 @@ class MeaningIndex:
         return replace(new, count=len(kept))
 
 
-def _empty(dimensions: int, rows: int) -> _Snapshot:
+def _empty(rows: int, axes: Floats) -> _Snapshot:
     return _Snapshot(
-        np.zeros((rows, dimensions), np.float32),
+        np.zeros((rows, len(axes)), np.float32),
+        axes,
+        np.zeros((rows, axes.shape[1]), np.float32),
         np.zeros(rows, np.int64),
         np.zeros(rows, np.int64),
         np.zeros(rows, bool),
         0,
     )
+
+
+def _principal(vectors: Floats) -> Floats:
+    """The directions in which the vectors differ most, as columns (Pearson 1901)."""
+    some = vectors[:: max(1, len(vectors) // _LEARNT_FROM)]
+    _, directions = np.linalg.eigh(np.cov(some - some.mean(axis=0), rowvar=False))
+    return np.ascontiguousarray(directions[:, -_DIRECTIONS:], np.float32)
+
+
+def _shortlist(now: _Snapshot, question: Floats, audiences: int, size: int) -> Keys:
+    """Rows that the audiences may see: all where texts are few, else the nearest at a glance."""
+    seen = now.alive[: now.count] & ((now.audiences[: now.count] & audiences) != 0)
+    if not now.axes.shape[1]:
+        return np.flatnonzero(seen)
+    rough = now.shadows[: now.count] @ (question @ now.axes)
+    rough[~seen] = -np.inf
+    return np.sort(_largest(rough, min(size, int(np.count_nonzero(seen)))))
+
+
+def _largest(values: Floats, count: int) -> Keys:
+    """The places of the largest, in any order."""
+    if count >= len(values):
+        return np.arange(len(values))
+    return np.argpartition(values, len(values) - count)[len(values) - count :]
+
+
+def _heavy(weights: Floats) -> Bools:
+    """All tokens but the lightest, that together weigh next to nothing."""
+    order = np.argsort(weights)
+    light = np.cumsum(weights[order]) <= _NEXT_TO_NOTHING
+    heavy = np.ones(len(weights), bool)
+    heavy[order[light]] = False
+    return heavy
 
 
 def _late_interaction(
@@ -218,13 +272,13 @@ def _cosines(signs: Bytes, question: Floats) -> Floats:
     cosines = np.empty((len(signs), len(question)), np.float32)
     for start in range(0, len(signs), _AT_ONCE):
         part = slice(start, start + _AT_ONCE)
-        cosines[part] = signs_as_numbers(signs[part]) @ columns
+        np.matmul(signs_as_numbers(signs[part]), columns, out=cosines[part])
     return cosines
 
 
 def signs_as_numbers(signs: Bytes) -> Floats:
     """The reverse of `sign_bits`, as far as it can be: each number is -1 or 1."""
-    return np.take(_NUMBERS_OF_BYTE, signs, axis=0, mode="clip").reshape(len(signs), -1)
+    return _NUMBERS_OF_BYTE.take(signs, axis=0, mode="clip").reshape(len(signs), -1)
 
 
 def _starts(lengths: npt.NDArray[np.int32] | npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

@@ -13,7 +13,7 @@ import numpy as np
 
 from hundra.engines.text.e5.network import Network
 from hundra.engines.text.e5.pieces import PieceTokenizer
-from hundra.engines.text.e5.weights import Bytes, Floats, Model, numbers_of, scales_of
+from hundra.engines.text.e5.weights import Bytes, Floats, Model, weights_of
 from hundra.engines.text.meaning import QueryMeaning, TextMeaning, sign_bits
 
 _QUERY = "query:"
@@ -77,7 +77,7 @@ class E5Embedder:
 
     def _run(self, prefix: str, ids: list[int]) -> tuple[Floats, Floats]:
         """The layers' vectors of beginning, prefix, the text's own pieces, end."""
-        return self._loaded.run([*self._loaded.pieces(prefix), *ids])
+        return self._loaded.run([*self._loaded.pieces(prefix), *ids], quick=prefix == _QUERY)
 
     def _token_vectors(self, middle: Floats, last: Floats) -> Floats:
         means = self._loaded.means
@@ -93,14 +93,22 @@ class _Loaded:
         self._words = model.blocks("emb.word", model.sizes.width)
         self._places = model.floats("emb.pos").reshape(model.sizes.positions, -1)
         self._kind = model.floats("emb.type")[: model.sizes.width]
-        self._network = Network(model, threads=threads)
+        self._model = model
+        self._threads = threads
+        self._making = threading.Lock()
+        self._networks: dict[bool, Network] = {}
 
-    def run(self, ids: list[int]) -> tuple[Floats, Floats]:
+    def run(self, ids: list[int], *, quick: bool) -> tuple[Floats, Floats]:
         begin, end = self._ends
-        blocks = self._words[[begin, *ids, end]]
-        weights = (numbers_of(blocks).astype(np.float32) - 8) * scales_of(blocks)[..., None]
-        rows = weights.reshape(len(blocks), -1)
-        return self._network(rows + self._places[: len(rows)] + self._kind)
+        rows = weights_of(self._words[[begin, *ids, end]])
+        return self._network(quick=quick)(rows + self._places[: len(rows)] + self._kind)
+
+    def _network(self, *, quick: bool) -> Network:
+        """Made when first used: a web process has questions only, a worker mostly texts."""
+        with self._making:
+            if quick not in self._networks:
+                self._networks[quick] = Network(self._model, threads=self._threads, quick=quick)
+            return self._networks[quick]
 
 
 def token_means() -> Floats:

