@@ -18,8 +18,8 @@ from hundra.engines.text.turns import InTurn
 from hundra.engines.text.vectors import EVERYONE, TokenScore, VectorIndex
 
 # How many texts each way may propose, and how many of them are then compared token by token.
-PROPOSED = 100
-COMPARED = 32
+PROPOSED = 64
+COMPARED = 24
 # Half of the score is by tokens, which see both words and context; the rest is shared by the two
 # that see only one of them. No figure is learnt; other shares near these do as well (0015).
 WEIGHTS: Mapping[str, float] = {"words": 1.0, "text": 1.0, "tokens": 2.0}
