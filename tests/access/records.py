@@ -32,6 +32,7 @@ ROLES = (
     "administrator",
     "editor",
     "guide",
+    "handler",
     "other_unit_manager",
 )
 

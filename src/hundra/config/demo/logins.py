@@ -36,6 +36,7 @@ LOGINS = (
     Login("redaktor@granby.example", "Ida Ordrik", Role.EDITOR),
     Login("redaktor2@granby.example", "Jens Kommatecken", Role.EDITOR),
     Login("vagledare@granby.example", "Kajsa Visarväg", Role.GUIDE),
+    Login("handlaggare@granby.example", "Lova Ärendeborg", Role.HANDLER, "bygglov"),
     Login("medarbetare@granby.example", "Hilding Provén", None, "äldreboende"),
 )
 

@@ -73,6 +73,7 @@ class Role(models.TextChoices):
     ANALYST = "analyst", _("Analyst")
     EDITOR = "editor", _("Editor")
     GUIDE = "guide", _("Guide")
+    HANDLER = "handler", _("Handler")
 
 
 @pghistory.track()

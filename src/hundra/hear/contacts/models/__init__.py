@@ -1,0 +1,54 @@
+"""The service centre: desks, guides, and everyone who gets in touch."""
+
+from hundra.hear.contacts.models.contact import (
+    UNSETTLED,
+    Contact,
+    ContactEvent,
+    ContactState,
+    EventKind,
+    Outcome,
+)
+from hundra.hear.contacts.models.desk import (
+    LIVE_CHANNELS,
+    Channel,
+    Desk,
+    DeskReason,
+    OpeningHours,
+    SpecialDay,
+)
+from hundra.hear.contacts.models.guide import (
+    Availability,
+    AvailabilitySpell,
+    Guide,
+    GuideLanguage,
+    Level,
+)
+from hundra.hear.contacts.models.mail import Enclosure, Letter, RefusedMail
+from hundra.hear.contacts.models.voice import Call, MenuVersion, Recording, WebhookReceipt
+
+__all__ = [
+    "LIVE_CHANNELS",
+    "UNSETTLED",
+    "Availability",
+    "AvailabilitySpell",
+    "Call",
+    "Channel",
+    "Contact",
+    "ContactEvent",
+    "ContactState",
+    "Desk",
+    "DeskReason",
+    "Enclosure",
+    "EventKind",
+    "Guide",
+    "GuideLanguage",
+    "Letter",
+    "Level",
+    "MenuVersion",
+    "OpeningHours",
+    "Outcome",
+    "Recording",
+    "RefusedMail",
+    "SpecialDay",
+    "WebhookReceipt",
+]
