@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "hundra.measure.indicators",
     "hundra.show.public",
     "hundra.show.api",
+    "hundra.show.open311",
     # Others'.
     "allauth",
     "allauth.account",

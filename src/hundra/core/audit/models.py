@@ -5,6 +5,7 @@ Histories of records live beside each model (pghistory).
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -55,3 +56,33 @@ class RetentionDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}: {self.rule}"
+
+
+class Disposal(models.Model):
+    """What was disposed of at once, by which decision; the proof that it went. Never changed.
+
+    `record_ids` are keys, which tell nothing of anybody once the records are gone or emptied.
+    The decision is told as it stood then.
+    """
+
+    rule = models.CharField(max_length=60)
+    number = models.CharField(_("decision number"), max_length=60)
+    decided_on = models.DateField(_("decided"))
+    days = models.PositiveIntegerField(_("days kept"))
+    disposed_at = models.DateTimeField(_("disposed of"), default=timezone.now)
+    record = models.CharField(_("record"), max_length=100)
+    record_ids = ArrayField(models.CharField(max_length=40))
+    files = models.PositiveIntegerField(_("files"), default=0)
+
+    class Meta:
+        verbose_name = _("disposal")
+        verbose_name_plural = _("disposals")
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["rule", "-disposed_at"], name="disposal_by_rule")]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.rule} {self.disposed_at:%Y-%m-%d}"
+
+    @property
+    def count(self) -> int:
+        return len(self.record_ids)

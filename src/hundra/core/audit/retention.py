@@ -16,6 +16,7 @@ Nothing goes without a recorded decision with its number (`RetentionDecision`).
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -27,9 +28,11 @@ import pgtrigger
 from django.db import models, transaction
 from django.db.models.deletion import Collector
 
-from hundra.core.audit.models import RetentionDecision
+from hundra.core.audit.models import Disposal, RetentionDecision
 
 AT_A_TIME = 500
+
+log = logging.getLogger(__name__)
 
 Due = Callable[[date], models.QuerySet[Any]]
 Files = Callable[[Any], Iterable[Any]]
@@ -72,7 +75,8 @@ def register(
     """Adds a type of record. `days` is proposed until the municipality has decided.
 
     `dispose(records)` takes away a part, such as an address, where the record itself shall stay;
-    after it they are no longer due. Without it the records go.
+    after it they are no longer due. Without it the records go. `files(record)` go in both cases,
+    once the transaction has succeeded.
     """
     if key in _rules:
         raise ValueError(f"{key} is registered twice")
@@ -97,37 +101,72 @@ def _by_rule(one: Rule, decision: RetentionDecision | None, today: date, dry_run
     if decision is None:
         return Outcome(rule=one, decision=None, count=0)
     due = one.due(today - timedelta(days=decision.days))
-    count = due.count() if dry_run else _erase(one, due)
+    count = due.count() if dry_run else _erase(one, decision, due)
     return Outcome(rule=one, decision=decision, count=count)
 
 
-def _erase(one: Rule, due: models.QuerySet[Any]) -> int:
-    """Some hundred at a time, so that no one waits long for a lock."""
+def _erase(one: Rule, decision: RetentionDecision, due: models.QuerySet[Any]) -> int:
+    """Some hundred at a time, so that no one waits long for a lock; each time is written down."""
     erased = 0
     keys = list(due.values_list("pk", flat=True))
     for start in range(0, len(keys), AT_A_TIME):
         with transaction.atomic():
-            some = due.model._default_manager.filter(pk__in=keys[start : start + AT_A_TIME])
-            erased += _erase_some(one, list(some.select_for_update()))
+            # Asked again: what is no longer due since the keys were read stays.
+            still = due.filter(pk__in=keys[start : start + AT_A_TIME]).values("pk")
+            some = due.model._default_manager.filter(pk__in=still).order_by("pk")
+            erased += _erase_some(one, decision, list(some.select_for_update(of=("self",))))
     return erased
 
 
-def _erase_some(one: Rule, records: list[Any]) -> int:
-    if one.dispose is not None:
-        one.dispose(records)
-        return len(records)
+def _erase_some(one: Rule, decision: RetentionDecision, records: list[Any]) -> int:
+    if not records:
+        return 0
     files = [
         file for record in records for file in (one.files(record) if one.files else ()) if file
     ]
+    _write_down(one, decision, records, files)
+    if one.dispose is not None:
+        one.dispose(records)
+    else:
+        _delete(records)
+    for file in files:
+        transaction.on_commit(partial(file.storage.delete, file.name))
+    return len(records)
+
+
+def _write_down(
+    one: Rule, decision: RetentionDecision, records: list[Any], files: list[Any]
+) -> None:
+    record = records[0]._meta.label_lower
+    Disposal.objects.create(
+        rule=one.key,
+        number=decision.number,
+        decided_on=decision.decided_on,
+        days=decision.days,
+        record=record,
+        record_ids=[str(each.pk) for each in records],
+        files=len(files),
+    )
+    transaction.on_commit(
+        partial(
+            log.info,
+            "Disposed of %d %s by decision %s (%s)",
+            len(records),
+            record,
+            decision.number,
+            one.key,
+        )
+    )
+
+
+def _delete(records: list[Any]) -> None:
+    """The records, all that goes with them, and their histories."""
     collector = Collector(using="default")
     collector.collect(records)
     gone = _keys_by_model(collector)
     collector.delete()
     for model, keys in gone.items():
         erase_history(model, keys)
-    for file in files:
-        transaction.on_commit(partial(file.storage.delete, file.name))
-    return len(records)
 
 
 def _keys_by_model(collector: Collector) -> dict[type[models.Model], list[Any]]:

@@ -1,6 +1,7 @@
 """The service centre: desks, guides, and everyone who gets in touch."""
 
 from hundra.hear.contacts.models.contact import (
+    TELLS_OF_PERSON,
     UNSETTLED,
     Contact,
     ContactEvent,
@@ -23,11 +24,18 @@ from hundra.hear.contacts.models.guide import (
     GuideLanguage,
     Level,
 )
+from hundra.hear.contacts.models.importing import (
+    ContactImport,
+    ImportMapping,
+    ImportState,
+    Makes,
+)
 from hundra.hear.contacts.models.mail import Enclosure, Letter, RefusedMail
 from hundra.hear.contacts.models.voice import Call, MenuVersion, Recording, WebhookReceipt
 
 __all__ = [
     "LIVE_CHANNELS",
+    "TELLS_OF_PERSON",
     "UNSETTLED",
     "Availability",
     "AvailabilitySpell",
@@ -35,6 +43,7 @@ __all__ = [
     "Channel",
     "Contact",
     "ContactEvent",
+    "ContactImport",
     "ContactState",
     "Desk",
     "DeskReason",
@@ -42,8 +51,11 @@ __all__ = [
     "EventKind",
     "Guide",
     "GuideLanguage",
+    "ImportMapping",
+    "ImportState",
     "Letter",
     "Level",
+    "Makes",
     "MenuVersion",
     "OpeningHours",
     "Outcome",

@@ -42,6 +42,15 @@ class Outcome(models.TextChoices):
     CLOSED = "closed", pgettext_lazy("contact", "Met a closed desk")
 
 
+TELLS_OF_PERSON = (
+    Q(party__isnull=False)
+    | ~Q(subject="")
+    | ~Q(note="")
+    | ~Q(callback_to="")
+    | Q(channel=Channel.EMAIL, external_id__isnull=False)
+)
+
+
 class Contact(models.Model):
     """One contact. Its key is its number, never reused.
 
@@ -162,6 +171,10 @@ class Contact(models.Model):
                 condition=Q(callback_at__isnull=False),
             ),
             GinIndex(fields=["search"], name="contact_search"),
+            # Which contacts still tell of a person: what disposal asks for (services.retaining).
+            models.Index(
+                fields=["received_at"], name="contact_personal", condition=TELLS_OF_PERSON
+            ),
         ]
 
     def __str__(self) -> str:

@@ -185,6 +185,18 @@ class DeskReason(models.Model):
         help_text=_("Words in a note that suggest this reason."),
     )
     is_active = models.BooleanField(_("in use"), default=True)
+    is_public_report = models.BooleanField(
+        _("can be reported with apps"),
+        default=False,
+        help_text=_(
+            "Fault-reporting apps (Open311) offer it, and show where it has been reported."
+        ),
+    )
+    shows_report_texts = models.BooleanField(
+        _("show what was written"),
+        default=False,
+        help_text=_("Apps show the description too, with numbers and addresses of people covered."),
+    )
 
     class Meta:
         verbose_name = _("reason of the desk")
