@@ -19,8 +19,13 @@ def _days_off(year: int) -> frozenset[date]:
     return frozenset(calendar)
 
 
+def is_holiday(day: date) -> bool:
+    """A public holiday, or an eve when all is closed; an ordinary Sunday is none."""
+    return day in _days_off(day.year)
+
+
 def is_working_day(day: date) -> bool:
-    return day.weekday() < SATURDAY and day not in _days_off(day.year)
+    return day.weekday() < SATURDAY and not is_holiday(day)
 
 
 def add_working_days(start: date, days: int) -> date:
