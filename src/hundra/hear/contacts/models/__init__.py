@@ -30,6 +30,7 @@ from hundra.hear.contacts.models.importing import (
     ImportState,
     Makes,
 )
+from hundra.hear.contacts.models.learning import LearnedWord
 from hundra.hear.contacts.models.mail import Enclosure, Letter, RefusedMail
 from hundra.hear.contacts.models.voice import Call, MenuVersion, Recording, WebhookReceipt
 
@@ -53,6 +54,7 @@ __all__ = [
     "GuideLanguage",
     "ImportMapping",
     "ImportState",
+    "LearnedWord",
     "Letter",
     "Level",
     "Makes",
