@@ -14,9 +14,9 @@ from hundra.engines.text.tokens import words
 _ANYWHERE = (
     "adhd", "alkoholis", "alkoholmissbruk", "alkoholproblem", "allergi", "alzheimer", "anorexi",
     "asperger", "autis", "beroendesjuk", "bipolär", "blodcancer", "blodpropp", "bulimi", "cancer",
-    "cellgift", "demen", "depress", "deprimera", "diabet", "diagnos", "drogberoende", "drogmissbruk",
-    "dödssjuk", "epileps", "epilept", "fibromyalgi", "funktionshind", "funktionsnedsätt", "förlamad",
-    "graviditet", "hepatit", "hjärnblöd", "hjärnskad", "hjärntumör", "hjärtinfarkt", "hjärtsjuk",
+    "cellgift", "demen", "depress", "deprimera", "diabet", "diagnos", "drogberoende",
+    "dödssjuk", "epileps", "epilept", "fibromyalgi", "funktionshind", "funktionsnedsätt",
+    "förlamad", "graviditet", "hepatit", "hjärnblöd", "hjärnskad", "hjärntumör", "hjärtinfarkt", "hjärtsjuk",
     "hörselskad", "inkontinen", "katarakt", "kemoterapi", "leukemi", "missbruk", "missfall",
     "narkoman", "parkinson", "psykisk", "psykos", "psykot", "rullstol", "schizofren", "sjukdom",
     "sjukskriv", "självmord", "självskad", "suicid", "synskad", "tumör", "utbränd",

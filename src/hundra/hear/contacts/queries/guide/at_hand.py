@@ -6,13 +6,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Case as When_
 from django.db.models import IntegerField, QuerySet, Value, When
 
 from hundra.hear.cases.models import CaseState
 from hundra.hear.cases.queries import Glimpse, glimpses
-from hundra.hear.contacts.models import LIVE_CHANNELS, Contact, ContactState, Guide
+from hundra.hear.contacts.models import (
+    LIVE_CHANNELS,
+    Channel,
+    Contact,
+    ContactState,
+    Guide,
+    Outcome,
+)
 
 MOST_AT_HAND = 20
 MOST_EARLIER = 5
@@ -96,12 +104,13 @@ def _earlier(contacts: Iterable[Contact]) -> dict[int, list[Earlier]]:
     found: dict[int, list[Earlier]] = defaultdict(list)
     if not parts:
         return found
-    for row in parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]:
-        found[row[0]].append(_earlier_of(row[1:]))
+    rows: Iterable[Any] = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+    for of, *row in rows:
+        found[of].append(_earlier_of(row))
     return found
 
 
-def _before(contact: Contact) -> QuerySet[Contact, tuple[object, ...]]:
+def _before(contact: Contact) -> QuerySet[Contact, Any]:
     """By the index of the party, newest first."""
     return (
         Contact.objects.filter(party=contact.party_id, desk=contact.desk_id)
@@ -121,16 +130,16 @@ def _before(contact: Contact) -> QuerySet[Contact, tuple[object, ...]]:
     )
 
 
-def _earlier_of(row: Sequence[object]) -> Earlier:
+def _earlier_of(row: Sequence[Any]) -> Earlier:
     pk, at, channel, reason, note, outcome, hidden = row
     return Earlier(
-        pk=int(str(pk)),
+        pk=pk,
         number=f"K {pk}",
-        at=at,  # type: ignore[arg-type]
-        channel=str(channel),
-        reason="" if hidden else str(reason or ""),
-        note="" if hidden else str(note),
-        outcome=str(outcome),
+        at=at,
+        channel=str(Channel(channel).label),
+        reason="" if hidden else reason or "",
+        note="" if hidden else note,
+        outcome=str(Outcome(outcome).label) if outcome else "",
         is_confidential=bool(hidden),
     )
 

@@ -45,7 +45,7 @@ def line(desk: Desk | int, *, at: datetime | None = None) -> Line:
             channel__in=LIVE_CHANNELS,
         )
         .values_list("language", "asked_reason__reason__name")
-        .annotate(number=Count("pk"), since=Min("queued_at"))
+        .annotate(how_many=Count("pk"), since=Min("queued_at"))
         .order_by("since", "language")
     )
     groups = [
