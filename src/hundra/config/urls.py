@@ -22,6 +22,7 @@ urlpatterns = [
         path("", include("hundra.hear.suggestions.urls")),
         path("", include("hundra.hear.knowledge.urls")),
         path("arbete/", include("hundra.hear.study.urls")),
+        path("", include("hundra.hear.cases.urls")),
         path("arbete/", include("hundra.improve.improvements.urls")),
         path("arbete/", include("hundra.measure.indicators.urls")),
         path("", include("hundra.show.public.urls")),

@@ -1,6 +1,19 @@
 """Cases: what could not be settled at once."""
 
-from hundra.hear.cases.models.case import Case, CaseState, Spell
+from hundra.hear.cases.models.case import UNSETTLED, Case, CaseState, Spell
+from hundra.hear.cases.models.disclosure import Disclosure
+from hundra.hear.cases.models.entry import Attachment, Entry, EntryKind, Relation
 from hundra.hear.cases.models.party import Party
 
-__all__ = ["Case", "CaseState", "Party", "Spell"]
+__all__ = [
+    "UNSETTLED",
+    "Attachment",
+    "Case",
+    "CaseState",
+    "Disclosure",
+    "Entry",
+    "EntryKind",
+    "Party",
+    "Relation",
+    "Spell",
+]

@@ -16,6 +16,8 @@ from django.utils.translation import pgettext_lazy
 
 from hundra.hear.cases.models.party import Party
 
+UNSETTLED = ("new", "open", "suspended")
+
 
 class CaseState(models.TextChoices):
     NEW = "new", pgettext_lazy("case", "New")
@@ -75,9 +77,16 @@ class Case(models.Model):
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    promise_hours = models.PositiveSmallIntegerField(
+        _("promised within"), null=True, blank=True, help_text=_("Working hours.")
+    )
     due_at = models.DateTimeField(_("due"), null=True, blank=True)
+    suspended_until = models.DateField(_("waits until"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     answer = models.TextField(_("answer"), max_length=8000, blank=True)
+    shares_answer = models.BooleanField(
+        default=False, help_text="May those whose cases were merged into this read the answer?"
+    )
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged"
     )
@@ -89,6 +98,16 @@ class Case(models.Model):
     )
     external_id = models.CharField(max_length=100, null=True, blank=True)
     version = models.PositiveIntegerField(default=0, editable=False)
+    disposed_at = models.DateTimeField(
+        _("texts disposed of"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="Texts, party and files are gone; what is counted remains.",
+    )
+    people_met = models.PositiveSmallIntegerField(
+        null=True, blank=True, editable=False, help_text="Counted when the texts were disposed of."
+    )
     search = models.GeneratedField(
         expression=SearchVector("title", "text", config="swedish"),
         output_field=SearchVectorField(),
@@ -122,6 +141,27 @@ class Case(models.Model):
             ),
             models.Index(fields=["unit", "-opened_at"], name="case_by_unit"),
             models.Index(fields=["closed_at"], name="case_closed"),
+            models.Index(
+                fields=["due_at"],
+                name="case_unsettled_by_due",
+                condition=Q(state__in=["new", "open", "suspended"]),
+            ),
+            models.Index(
+                fields=["handler", "-opened_at"],
+                name="case_by_handler",
+                condition=Q(handler__isnull=False),
+            ),
+            models.Index(fields=["-opened_at"], name="case_newest"),
+            models.Index(
+                fields=["party", "-opened_at"],
+                name="case_by_party",
+                condition=Q(party__isnull=False),
+            ),
+            models.Index(
+                fields=["suspended_until"],
+                name="case_to_wake",
+                condition=Q(suspended_until__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -131,6 +171,18 @@ class Case(models.Model):
     def number(self) -> str:
         """As people say it: "Ä 1234"."""
         return f"Ä {self.pk}"
+
+    @property
+    def is_unsettled(self) -> bool:
+        """Is there still something to do?"""
+        return self.state in UNSETTLED
+
+    @property
+    def is_overdue(self) -> bool:
+        """Has the promised time passed with nothing settled? Not while it waits."""
+        if self.due_at is None or self.state not in (CaseState.NEW, CaseState.OPEN):
+            return False
+        return self.due_at < timezone.now()
 
 
 class Spell(models.Model):

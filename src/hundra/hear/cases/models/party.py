@@ -33,6 +33,9 @@ class Party(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["phone"], condition=~Q(phone=""), name="party_phone"),
             models.UniqueConstraint(fields=["email"], condition=~Q(email=""), name="party_email"),
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(user__isnull=False), name="party_user"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
-from functools import wraps
-from typing import Any, TypeVar
 
 from django.core.exceptions import (
     PermissionDenied,
@@ -21,23 +18,7 @@ from django.utils.translation import gettext as _
 from hundra.core.accounts.models import User
 from hundra.core.accounts.throttle import allow, client_key
 
-View = TypeVar("View", bound=Callable[..., HttpResponse])
-
 LARGEST_REQUEST = 40_000_000
-
-
-def secret_page(view: View) -> View:
-    """The address is the key: it is neither passed on by links, nor kept, nor indexed."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        response["Referrer-Policy"] = "no-referrer"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        response["Cache-Control"] = "private, no-store"
-        return response
-
-    return guarded  # type: ignore[return-value]
 
 
 def signed_in_user(request: HttpRequest) -> User:

@@ -8,6 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from hundra.core.ui.access import open_to_all, same_origin
+from hundra.core.ui.secrets import secret_page
 from hundra.hear.suggestions import queries, services
 from hundra.hear.suggestions.errors import SuggestionError
 from hundra.hear.suggestions.forms import AnswerForm, EmailForm
@@ -16,7 +17,6 @@ from hundra.hear.suggestions.views.answering import (
     many_mails,
     often,
     picture_answer,
-    secret_page,
     unreadable,
 )
 

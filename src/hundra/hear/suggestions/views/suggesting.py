@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from hundra.core.ui.access import open_to_all, requires, same_origin, signed_in
+from hundra.core.ui.secrets import secret_page
 from hundra.hear.suggestions import pictures, queries, rules, services, similar
 from hundra.hear.suggestions.errors import SuggestionError
 from hundra.hear.suggestions.forms import InsideForm, SuggestForm, opened_now
@@ -19,7 +20,6 @@ from hundra.hear.suggestions.views.answering import (
     many_mails,
     often,
     picture_response,
-    secret_page,
     signed_in_user,
     unreadable,
 )

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from hundra.core.accounts.throttle import allow
 from hundra.core.ui import publishing
 from hundra.core.ui.access import open_to_all, same_origin
+from hundra.core.ui.secrets import secret_page
 from hundra.show.public import queries, services
 from hundra.show.public.forms import FollowForm
 from hundra.show.public.models import Subscription
-from hundra.show.public.views.answering import secret_page, too_often
+from hundra.show.public.views.answering import too_often
 
 AN_HOUR = 20
 

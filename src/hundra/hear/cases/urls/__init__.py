@@ -1,0 +1,7 @@
+"""Addresses of hundra.hear.cases."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("hundra.hear.cases.urls.own")),
+]

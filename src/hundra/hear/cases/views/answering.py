@@ -1,0 +1,75 @@
+"""What the views share: who acts, what cannot be read, limits on rate, files."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.core.exceptions import (
+    PermissionDenied,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+
+from hundra.core.accounts.models import User
+from hundra.core.accounts.throttle import allow, client_key
+from hundra.hear.cases.models import Attachment
+
+LARGEST_REQUEST = 60_000_000
+
+
+def signed_in_user(request: HttpRequest) -> User:
+    """Who acts, in views that only the signed in reach."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
+
+
+def unreadable(request: HttpRequest) -> str:
+    """Why what was sent cannot be taken in at all, in a sentence; "" if it can."""
+    too_much = _(
+        "That was more than we can receive: at most five files of 10 MB each. Go back in your"
+        " browser to get what you wrote, and send fewer or smaller files."
+    )
+    try:
+        if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_REQUEST:
+            return too_much
+        request.POST  # noqa: B018  Reads it.
+    except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
+        return too_much
+    except (MultiPartParserError, ValueError):
+        return _("We could not read what was sent. Go back and try once more.")
+    return ""
+
+
+def often(request: HttpRequest, what: str, *, an_hour: int) -> str:
+    """A sentence if too much came from the same sender within an hour, else ""."""
+    key = f"cases.{what}:{client_key(request)}"
+    if allow(key=key, limit=an_hour, per=timedelta(hours=1)):
+        return ""
+    return _("Very much has come from your connection this hour. Wait a while, then try again.")
+
+
+def file_answer(attachment: Attachment | None) -> HttpResponse:
+    """The file as a download: what others have made is never shown at our address."""
+    if attachment is None:
+        raise Http404
+    try:
+        with attachment.file.open("rb") as file:
+            data = file.read()
+    except (FileNotFoundError, ValueError):
+        raise Http404 from None
+    return download(data, attachment.name, attachment.media_type)
+
+
+def download(data: bytes, name: str, media_type: str) -> HttpResponse:
+    response = HttpResponse(data, content_type=media_type)
+    disposition = content_disposition_header(as_attachment=True, filename=name)
+    response["Content-Disposition"] = disposition or "attachment"
+    response["Cache-Control"] = "private, no-store"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
