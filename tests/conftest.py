@@ -55,6 +55,7 @@ pytest_plugins = [
     "tests.plugins.actors",
     "tests.plugins.jobs",
     "tests.plugins.post_office",
+    "tests.plugins.imap_server",
     "tests.plugins.search_index",
     "tests.plugins.workers",
 ]

@@ -24,6 +24,7 @@ from hundra.core.messages.carriers import (
     UnavailableError,
 )
 from hundra.core.messages.models import Message, PartKind
+from hundra.core.messages.services import mail_id
 
 TIMEOUT_SECONDS = 30
 DEFAULT_PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
@@ -141,14 +142,13 @@ def compose(message: Message) -> EmailMultiAlternatives:
     headers = dict(message.headers)
     sender = headers.pop("From", None) or settings.DEFAULT_FROM_EMAIL
     name, address = parseaddr(sender)
-    domain = _envelope(address).rpartition("@")[2]
     mail = EmailMultiAlternatives(
         subject=message.subject,
         body=message.body_text or strip_tags(message.body_html),
         from_email=formataddr((name or settings.MUNICIPALITY, _envelope(address))),
         to=[message.recipient],
         headers={
-            "Message-ID": f"<{message.pk}@{domain}>",
+            "Message-ID": f"<{mail_id(message)}>",
             "Date": format_datetime(message.created_at),
             "Auto-Submitted": "auto-generated",
             **headers,

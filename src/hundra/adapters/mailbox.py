@@ -69,9 +69,7 @@ class ImapMailbox:
                     server.host, server.port, ssl_context=context, timeout=TIMEOUT_SECONDS
                 )
             else:
-                self._connection = imaplib.IMAP4(
-                    server.host, server.port, timeout=TIMEOUT_SECONDS
-                )
+                self._connection = imaplib.IMAP4(server.host, server.port, timeout=TIMEOUT_SECONDS)
                 self._connection.starttls(context)
             self._log_in(self._connection)
             folder = server.folder.replace("\\", "\\\\").replace('"', '\\"')
@@ -157,3 +155,6 @@ class ImapMailbox:
         if connection is not None:
             with contextlib.suppress(imaplib.IMAP4.error, OSError):
                 connection.logout()
+            # Where the server is gone, logging out leaves the socket open.
+            with contextlib.suppress(imaplib.IMAP4.error, OSError):
+                connection.shutdown()

@@ -216,6 +216,8 @@ USE_TZ = True
 EMAIL_BACKEND = "hundra.core.messages.backend.OutboxBackend"
 DEFAULT_FROM_EMAIL = ENV.mail_from
 CARRIERS = {"email": ENV.mail_carrier}
+MAILBOXES = ENV.mailboxes  # Where the service centre fetches mail.
+MAILBOX_ADAPTER = "hundra.adapters.mailbox.ImapMailbox"
 SMTP_URL = ENV.smtp_url  # empty where mail is printed
 
 # --- Files ------------------------------------------------------------------

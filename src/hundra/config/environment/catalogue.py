@@ -40,6 +40,15 @@ SETTINGS = [
         required=True,
     ),
     Setting(
+        "HUNDRA_IMAP_URL",
+        "Mailboxes that the service centre fetches mail from each minute, with blanks between: "
+        "`imaps://user:password@host/INBOX` or `imap+starttls://…`. Signs such as `@` in the user "
+        "or the password are percent-encoded. Each must belong to Hundra alone: what is unread "
+        "in it is taken in, and then marked as read. Nothing is removed from it.",
+        default_in_words="none: no mail is fetched",
+        example="imaps://kontakt%40granby.example:hemligt@imap.granby.example/INBOX",
+    ),
+    Setting(
         "HUNDRA_MAIL_FROM",
         "The sender of all mail: an address, or a name and an address.",
         default="Hundra <hundra@localhost>",

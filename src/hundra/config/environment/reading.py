@@ -44,6 +44,7 @@ class Environment:
     mail_from: str
     mail_carrier: str
     smtp_url: str
+    mailboxes: list[str]
     oidc: Oidc | None
     saml: Saml | None
     sign_in_origins: list[str]
@@ -129,6 +130,7 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
         mail_from=read.value("HUNDRA_MAIL_FROM", values.mail_address, "hundra@localhost"),
         mail_carrier=f"hundra.adapters.email.{'SmtpCarrier' if smtp_url else 'ConsoleCarrier'}",
         smtp_url=smtp_url,
+        mailboxes=read.value("HUNDRA_IMAP_URL", values.mailboxes, []),
         oidc=_oidc(read),
         saml=_saml(read),
         sign_in_origins=read.value("HUNDRA_SIGN_IN_ORIGINS", values.origins, []),

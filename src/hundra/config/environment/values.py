@@ -194,6 +194,23 @@ def mail_server(text: str) -> str:
     return text
 
 
+def mailboxes(text: str) -> list[str]:
+    """Addresses of mailboxes, with blanks between."""
+    # The addresses themselves aren't repeated: they hold passwords.
+    found = text.split()
+    for address in found:
+        parts = urlsplit(address)
+        known = parts.scheme in {"imaps", "imap+starttls"}
+        if not (known and _has_host(address) and parts.username and parts.password):
+            raise Problem(
+                "ska se ut som imaps://användare:lösenord@värd/INBOX (eller imap+starttls://), "
+                "med blanksteg mellan om det är flera.",
+                "must look like imaps://user:password@host/INBOX (or imap+starttls://), with "
+                "blanks between several.",
+            )
+    return found
+
+
 def database_address(text: str) -> dict[str, str]:
     """Libpq's parameters of an address, such as host, port, user, dbname, sslmode."""
     from psycopg import ProgrammingError

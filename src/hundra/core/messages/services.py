@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from email.utils import parseaddr
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.mail.message import sanitize_address
 from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
@@ -107,6 +110,13 @@ def send_many(drafts: Iterable[Draft], *, urgent: bool = False) -> list[Message]
         first = str(new[0].pk) if len(new) == 1 else None
         deliver.configure(priority=URGENT if urgent else 0).defer(first=first)
     return [queued[message.pk] for message in made]
+
+
+def mail_id(message: Message) -> str:
+    """The Message-ID that the mail goes out with, without its angles: the same at each try."""
+    sender = message.headers.get("From") or settings.DEFAULT_FROM_EMAIL
+    domain = sanitize_address(parseaddr(sender)[1], "utf-8").rpartition("@")[2]
+    return f"{message.pk}@{domain}"
 
 
 def _as_stored(made: list[Message]) -> dict[Any, Message]:

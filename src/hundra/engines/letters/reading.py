@@ -45,7 +45,7 @@ _SAID_BY_PARSER = (
     OverflowError,
     NotImplementedError,
 )
-_ID = re.compile(r"<([^<>\s]{1,500})>")
+_ID = re.compile(r"<([!-;=?-~]{1,500})>")
 _ADDRESS = re.compile(r"[^@\s<>()\[\],;:\"\\]{1,64}@[^@\s<>()\[\],;:\"\\]{1,190}")
 
 

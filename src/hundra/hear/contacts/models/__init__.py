@@ -8,6 +8,7 @@ from hundra.hear.contacts.models.contact import (
     ContactState,
     EventKind,
     Outcome,
+    TicketCount,
 )
 from hundra.hear.contacts.models.desk import (
     LIVE_CHANNELS,
@@ -64,5 +65,6 @@ __all__ = [
     "Recording",
     "RefusedMail",
     "SpecialDay",
+    "TicketCount",
     "WebhookReceipt",
 ]

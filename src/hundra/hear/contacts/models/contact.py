@@ -106,6 +106,15 @@ class Contact(models.Model):
         related_name="+",
         help_text="The answer that was given.",
     )
+    follows = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="followed_by",
+        db_index=False,
+        help_text="The contact that was done when a new letter came in the same matter.",
+    )
     ticket = models.CharField(_("queue ticket"), max_length=8, blank=True)
     callback_to = models.CharField(_("call back at"), max_length=20, blank=True)
     callback_at = models.DateTimeField(
@@ -177,6 +186,11 @@ class Contact(models.Model):
                 name="contact_callback",
                 condition=Q(callback_at__isnull=False),
             ),
+            models.Index(
+                fields=["follows"],
+                name="contact_by_followed",
+                condition=Q(follows__isnull=False),
+            ),
             GinIndex(fields=["search"], name="contact_search"),
             # Which contacts still tell of a person: what disposal asks for (services.retaining).
             models.Index(
@@ -234,3 +248,19 @@ class ContactEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.contact_id}: {self.get_kind_display()}"
+
+
+class TicketCount(models.Model):
+    """How many queue tickets a desk has given out on a day: the next one's number."""
+
+    desk = models.ForeignKey(Desk, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField()
+    given = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("queue tickets of a day")
+        verbose_name_plural = _("queue tickets of a day")
+        constraints = [models.UniqueConstraint(fields=["desk", "day"], name="ticket_count_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.given}"

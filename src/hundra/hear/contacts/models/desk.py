@@ -178,6 +178,12 @@ class DeskReason(models.Model):
     priority = models.PositiveSmallIntegerField(
         _("priority"), default=50, help_text=_("Lower comes first.")
     )
+    names = models.JSONField(
+        pgettext_lazy("service centre", "as visitors read it"),
+        default=dict,
+        blank=True,
+        help_text=_("By language. Without one, the reason's own name is shown."),
+    )
     words = ArrayField(
         models.CharField(max_length=60),
         default=list,

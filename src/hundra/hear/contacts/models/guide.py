@@ -34,7 +34,7 @@ class Level(models.IntegerChoices):
     FLUENT = 3, _("Fluently")
 
 
-@pghistory.track(exclude=["availability", "since", "version", "seen_at"])
+@pghistory.track(exclude=["availability", "since", "version", "seen_at", "place"])
 class Guide(models.Model):
     """Someone who answers at a desk. Without reasons: any reason."""
 
@@ -44,6 +44,12 @@ class Guide(models.Model):
     )
     extension = models.CharField(
         _("connected at"), max_length=60, blank=True, help_text=_("A number or a SIP address.")
+    )
+    place = models.CharField(
+        pgettext_lazy("guide", "receives at"),
+        max_length=20,
+        blank=True,
+        help_text=_("Where visitors are met, as on the sign: Counter 3."),
     )
     channels = ArrayField(models.CharField(max_length=10, choices=Channel), default=list)
     reasons = models.ManyToManyField("knowledge.ContactReason", blank=True, related_name="guides")
