@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0001_initial'),
-        ('contacts', '0002_imports_and_public_reports'),
+        ('contacts', '0003_learned_words'),
         ('knowledge', '0008_newest_by_index'),
     ]
 
