@@ -14,9 +14,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from time import monotonic
+from typing import TypeVar
 
 from django.db import connection, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from hundra.engines.queueing import Assignment, Choice, Free, Rules, Skills, Waiting, choose
@@ -31,6 +32,8 @@ from hundra.hear.contacts.models import (
     Guide,
     GuideLanguage,
 )
+
+Row = TypeVar("Row", bound=Model)
 
 # A guide who is busy or on a break comes back soon: worth waiting for.
 PRESENT = (Availability.READY, Availability.BUSY, Availability.WRAP_UP, Availability.BREAK)
@@ -238,7 +241,7 @@ def _offer(assignments: Sequence[Assignment], at: datetime) -> list[Contact]:
     return offered
 
 
-def _held(rows, keys: Iterable[int]):  # type: ignore[no-untyped-def]
+def _held(rows: QuerySet[Row], keys: Iterable[int]) -> dict[int, Row]:
     """The rows that are still so and that nobody else holds, locked, by key."""
     found = rows.filter(pk__in=list(keys)).order_by("pk")
     return {row.pk: row for row in found.select_for_update(no_key=True, skip_locked=True)}
