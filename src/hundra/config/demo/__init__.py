@@ -15,6 +15,7 @@ __all__ = ["LOGINS", "PASSWORD", "Login", "Scale", "fill_demo", "is_filled"]
 
 Scale = Literal["small", "large"]
 EMPLOYEES = {"small": 2_000, "large": 40_000}
+CONTACTS = {"small": 28_000, "large": 200_000}
 BULK_SUGGESTIONS = 20_000
 SEED = 100
 
@@ -35,4 +36,5 @@ def fill_demo(*, scale: Scale = "small") -> None:
         rng=rng,
         employees=EMPLOYEES[scale],
         suggestions=BULK_SUGGESTIONS if scale == "large" else 0,
+        contacts=CONTACTS[scale],
     )

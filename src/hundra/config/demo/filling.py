@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 
+import numpy as np
 from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone, translation
 
 from hundra.config.demo.bulk import bulk_suggestions
 from hundra.config.demo.clock import turned_clock
+from hundra.config.demo.desks import bulk_contacts, create_desks
 from hundra.config.demo.improvements import create_programme, plan_improvements
 from hundra.config.demo.knowledge import create_paths, create_use, plan_knowledge
 from hundra.config.demo.logins import create_logins
@@ -23,9 +25,11 @@ from hundra.hear.knowledge.jobs import count_use
 from hundra.hear.knowledge.models import Article
 from hundra.hear.knowledge.services.indexing import request_index_of
 
+CONTACTS_A_WEEK = 7_000
+
 
 @transaction.atomic
-def fill(*, rng: random.Random, employees: int, suggestions: int) -> None:
+def fill(*, rng: random.Random, employees: int, suggestions: int, contacts: int) -> None:
     """All of the demo, in one transaction."""
     with translation.override("sv"):
         _import_organisation(rng, employees)
@@ -41,6 +45,7 @@ def fill(*, rng: random.Random, employees: int, suggestions: int) -> None:
         create_series(demo)
         create_paths(story, users)
         create_use(story)
+        _fill_desks(contacts)
         if suggestions:
             bulk_suggestions(suggestions, rng=rng)
             _count_anew()
@@ -48,6 +53,19 @@ def fill(*, rng: random.Random, employees: int, suggestions: int) -> None:
         # Search and the figures of its use are filled by the worker, once it runs.
         request_index_of(Article.objects.order_by("pk").values_list("pk", flat=True))
         count_use.configure().defer(timestamp=0)
+
+
+def _fill_desks(contacts: int) -> None:
+    """As many weeks of contacts as there are, up to now: Örebro has some 7,000 a week."""
+    create_desks()
+    weeks = max(1, round(contacts / CONTACTS_A_WEEK))
+    bulk_contacts(
+        contacts=contacts,
+        cases=None,
+        until=timezone.now(),
+        days=7 * weeks,
+        rng=np.random.default_rng(contacts),
+    )
 
 
 def _import_organisation(rng: random.Random, employees: int) -> None:
