@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 from time import monotonic
 from typing import TypeVar
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection, transaction
 from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -185,36 +186,33 @@ def _present(desk: Desk) -> list[tuple[Skills, float | None]]:
         state__in=[ContactState.OFFERED, ContactState.ACTIVE],
         channel__in=LIVE_CHANNELS,
     )
+    spoken = GuideLanguage.objects.filter(guide=OuterRef("pk")).order_by("pk")
+    known = Guide.reasons.through.objects.filter(guide=OuterRef("pk"))
     guides = (
         Guide.objects.filter(desk=desk, is_active=True, availability__in=PRESENT)
-        .annotate(has_one=Exists(at_hand))
-        .values_list("pk", "channels", "availability", "since", "has_one")
+        .order_by()
+        .annotate(
+            has_one=Exists(at_hand),
+            speaks=ArraySubquery(spoken.values("language")),
+            levels=ArraySubquery(spoken.values("level")),
+            knows=ArraySubquery(known.values("contactreason")),
+        )
+        .values_list(
+            "pk", "channels", "availability", "since", "has_one", "speaks", "levels", "knows"
+        )
     )
-    languages = _languages(desk)
-    reasons = _reasons(desk)
     return [
         (
-            Skills(key, languages[key], frozenset(channels), reasons.get(key)),
+            Skills(
+                key=key,
+                languages=dict(zip(speaks, levels, strict=True)),
+                channels=frozenset(channels),
+                reasons=frozenset(knows) or None,
+            ),
             since.timestamp() if availability == Availability.READY and not has_one else None,
         )
-        for key, channels, availability, since, has_one in guides
+        for key, channels, availability, since, has_one, speaks, levels, knows in guides
     ]
-
-
-def _languages(desk: Desk) -> Mapping[int, dict[str, int]]:
-    spoken: dict[int, dict[str, int]] = defaultdict(dict)
-    rows = GuideLanguage.objects.filter(guide__desk=desk).order_by()
-    for guide, language, level in rows.values_list("guide", "language", "level"):
-        spoken[guide][language] = level
-    return spoken
-
-
-def _reasons(desk: Desk) -> Mapping[int, frozenset[int]]:
-    known: dict[int, set[int]] = defaultdict(set)
-    rows = Guide.reasons.through.objects.filter(guide__desk=desk)
-    for guide, reason in rows.values_list("guide", "contactreason"):
-        known[guide].add(reason)
-    return {guide: frozenset(reasons) for guide, reasons in known.items()}
 
 
 def _offer(assignments: Sequence[Assignment], at: datetime) -> list[Contact]:
