@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "hundra.hear.contacts",
     "hundra.improve.improvements",
     "hundra.measure.indicators",
+    "hundra.measure.channels",
     "hundra.show.public",
     "hundra.show.api",
     "hundra.show.open311",

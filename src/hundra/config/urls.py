@@ -25,6 +25,7 @@ urlpatterns = [
         path("", include("hundra.hear.cases.urls")),
         path("arbete/", include("hundra.improve.improvements.urls")),
         path("arbete/", include("hundra.measure.indicators.urls")),
+        path("arbete/", include("hundra.measure.channels.urls")),
         path("", include("hundra.show.public.urls")),
         prefix_default_language=False,
     ),

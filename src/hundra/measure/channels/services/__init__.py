@@ -1,0 +1,5 @@
+"""Every write of the follow-up: counting, and improvements made of figures."""
+
+from hundra.measure.channels.services.counting import count_anew, count_up
+
+__all__ = ["count_anew", "count_up"]

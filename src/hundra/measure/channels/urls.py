@@ -1,0 +1,5 @@
+"""Addresses of hundra.measure.channels, under /arbete/."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
