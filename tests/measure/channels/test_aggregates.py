@@ -12,11 +12,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
-from hundra.hear.cases.working_hours import add_working_time
 from tests.factories.contacts import ContactFactory, DeskFactory, DeskReasonFactory, GuideFactory
 from tests.factories.knowledge import ContactReasonFactory
 
 from hundra.hear.cases.models import Party
+from hundra.hear.cases.working_hours import add_working_time
 from hundra.hear.contacts.models import Contact, ContactEvent
 from hundra.measure.channels import services
 from hundra.measure.channels.models import Change, DayCount, Tally

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from hundra.measure.channels.waits import Waits
 
-
 NO_WAITS = Waits()
 
 
