@@ -11,6 +11,7 @@ handler500 = "hundra.core.ui.errors.server_error"
 urlpatterns = [
     path("", include("hundra.core.ui.asset_urls")),
     path("api/", include("hundra.show.api.urls")),
+    path("open311/", include("hundra.show.open311.urls")),
     *i18n_patterns(
         path("konto/", include("hundra.core.accounts.urls")),
         path("arbete/", include("hundra.core.ui.urls")),
@@ -26,6 +27,7 @@ urlpatterns = [
         path("arbete/", include("hundra.improve.improvements.urls")),
         path("arbete/", include("hundra.measure.indicators.urls")),
         path("arbete/", include("hundra.measure.channels.urls")),
+        path("arbete/", include("hundra.show.open311.work_urls")),
         path("", include("hundra.show.public.urls")),
         prefix_default_language=False,
     ),

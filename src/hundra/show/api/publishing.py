@@ -18,8 +18,13 @@ SECONDS_FRESH = 60
 SECONDS_PREFLIGHT = 86_400
 
 
-def published(view: Callable[..., Any]) -> Callable[..., HttpResponse]:
-    """Open to all for GET, HEAD and OPTIONS, with an ETag and CORS (any site may read)."""
+def published(
+    view: Callable[..., Any], refuse: Callable[[HttpRequest], HttpResponse] = wrong_method
+) -> Callable[..., HttpResponse]:
+    """Open to all for GET, HEAD and OPTIONS, with an ETag and CORS (any site may read).
+
+    Other methods get the answer of `refuse`.
+    """
 
     @open_to_all
     @wraps(view)
@@ -33,7 +38,7 @@ def published(view: Callable[..., Any]) -> Callable[..., HttpResponse]:
             response = _tagged(request, view(request, *args, **kwargs))
             request.method = asked
         else:
-            response = wrong_method(request)
+            response = refuse(request)
         return _readable_anywhere(response)
 
     answer.csrf_exempt = True  # type: ignore[attr-defined]

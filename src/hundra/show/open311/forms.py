@@ -1,0 +1,11 @@
+"""A key for an app."""
+
+from django import forms
+
+from hundra.show.open311.models import ApiKey
+
+
+class KeyForm(forms.ModelForm[ApiKey]):
+    class Meta:
+        model = ApiKey
+        fields = ["name", "contact"]
