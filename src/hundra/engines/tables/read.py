@@ -16,7 +16,7 @@ _ZIP = b"PK\x03\x04"
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _MAX_NAME = 100
-_MAX_FAULTS = 1_000
+MAX_FAULTS = 1_000
 
 
 def read_table(
@@ -38,7 +38,7 @@ def read_table(
     shown = clean_name(name)
     known = {plain(s): key for key, spellings in headers.items() for s in (key, *spellings)}
     try:
-        records = _records(data, known, limits)
+        records = records_of(data, known, limits)
         spelled = {key: headers[key][0] if headers[key] else key for key in required}
         return _build(shown, iter(records), known, spelled, limits)
     except UnreadableError as refusal:
@@ -52,7 +52,7 @@ def clean_name(name: str) -> str:
     return visible.strip()[:_MAX_NAME] or "?"
 
 
-def _records(data: bytes, known: Mapping[str, str], limits: Limits) -> Records:
+def records_of(data: bytes, known: Mapping[str, str], limits: Limits) -> Records:
     if not data.strip():
         raise UnreadableError(Fault("empty_file"))
     if len(data) > limits.bytes_sent:
@@ -67,7 +67,7 @@ def _records(data: bytes, known: Mapping[str, str], limits: Limits) -> Records:
 
 
 @dataclass(frozen=True, slots=True)
-class _Header:
+class Header:
     line: int
     keys: tuple[str | None, ...]
     unknown: tuple[str, ...]
@@ -80,7 +80,7 @@ def _build(
     required: Mapping[str, str],
     limits: Limits,
 ) -> Table:
-    head, rest = _split_at_header(records, known)
+    head, rest = split_at_header(records, known)
     header = _header(head, known, required, limits)
     faults: list[Fault] = []
     rows: list[Row] = []
@@ -88,10 +88,10 @@ def _build(
         for record in rest:
             if len(rows) >= limits.rows:
                 raise UnreadableError(Fault("too_many_rows", values={"limit": limits.rows}))
-            row = _row(record, header, limits, faults)
+            row = row_of(record, header, limits, faults)
             if row is not None:
                 rows.append(row)
-            if len(faults) >= _MAX_FAULTS:
+            if len(faults) >= MAX_FAULTS:
                 raise UnreadableError(Fault("too_many_faults", record.line))
     except UnreadableError as refusal:
         faults.append(refusal.fault)
@@ -101,7 +101,7 @@ def _build(
     return Table(name, columns, tuple(rows), tuple(faults), header.unknown)
 
 
-def _split_at_header(
+def split_at_header(
     records: Iterator[Record], known: Mapping[str, str]
 ) -> tuple[Record, Iterable[Record]]:
     """The record with the most known headers among the first ones, and what follows it."""
@@ -126,8 +126,8 @@ def count_known(cells: Sequence[str], known: Mapping[str, str]) -> int:
 
 def _header(
     record: Record, known: Mapping[str, str], required: Mapping[str, str], limits: Limits
-) -> _Header:
-    cells = [_clean(cell) for cell in record.cells]
+) -> Header:
+    cells = [clean(cell) for cell in record.cells]
     while cells and not cells[-1]:
         cells.pop()
     if len(cells) > limits.columns:
@@ -145,10 +145,10 @@ def _header(
     if not named:
         raise UnreadableError(Fault("no_known_columns", record.line))
     unknown = tuple(c[:100] for c, k in zip(cells, keys, strict=True) if k is None and c)
-    return _Header(record.line, keys, unknown)
+    return Header(record.line, keys, unknown)
 
 
-def _row(record: Record, header: _Header, limits: Limits, faults: list[Fault]) -> Row | None:
+def row_of(record: Record, header: Header, limits: Limits, faults: list[Fault]) -> Row | None:
     cells = [cell.strip() for cell in record.cells]
     if not any(cells):
         return None
@@ -162,13 +162,13 @@ def _row(record: Record, header: _Header, limits: Limits, faults: list[Fault]) -
     return Row(
         record.line,
         {
-            key: cell if cell.isprintable() else _clean(cell)
+            key: cell if cell.isprintable() else clean(cell)
             for key, cell in zip(header.keys, cells, strict=False)
             if key is not None
         },
     )
 
 
-def _clean(cell: str) -> str:
+def clean(cell: str) -> str:
     """Without characters that no text should hold; line breaks and tabs stay."""
     return _CONTROL.sub(" ", cell.replace("\r\n", "\n").replace("\r", "\n")).strip()
