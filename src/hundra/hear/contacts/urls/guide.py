@@ -1,0 +1,21 @@
+"""The guide's page, /arbete/servicecenter/, and what is done on it."""
+
+from django.urls import URLPattern, path
+
+from hundra.hear.contacts.views.guide import asking, page, steps
+
+BASE = "arbete/servicecenter/"
+CONTACT = f"{BASE}kontakter/<int:pk>/"
+
+urlpatterns: list[URLPattern] = [
+    path(BASE, page.page, name="service_centre"),
+    path(f"{BASE}lage/", page.poll, name="guide_poll"),
+    path(f"{BASE}svar/", asking.answers, name="guide_answers"),
+    path(f"{BASE}orsaker/forslag/", asking.suggest, name="guide_suggest"),
+    path(f"{BASE}tillganglighet/", steps.available, name="guide_availability"),
+    path(f"{CONTACT}svara/", steps.take, name="contact_answer"),
+    path(f"{CONTACT}avsluta/", steps.end, name="contact_end"),
+    path(f"{CONTACT}registrera/", steps.register, name="contact_register"),
+    path(f"{CONTACT}lamna-over/", steps.hand_on, name="contact_hand_on"),
+    path(f"{CONTACT}vem/", steps.who, name="contact_who"),
+]
