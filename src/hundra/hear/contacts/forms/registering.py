@@ -196,9 +196,7 @@ class HandOnForm(forms.Form):
 
     guide = forms.TypedChoiceField(label=_("To"), required=False, coerce=int, empty_value=None)
     language = forms.ChoiceField(label=_("Language"), required=False)
-    reason = forms.TypedChoiceField(
-        label=_("Reason"), required=False, coerce=int, empty_value=None
-    )
+    reason = forms.TypedChoiceField(label=_("Reason"), required=False, coerce=int, empty_value=None)
 
     def __init__(
         self,

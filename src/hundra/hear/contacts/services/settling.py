@@ -17,7 +17,7 @@ from hundra.hear.cases.services.opening import open_case
 from hundra.hear.cases.services.parties import complete, find_or_make
 from hundra.hear.cases.working_hours import add_working_hours
 from hundra.hear.contacts.errors import IncompleteError
-from hundra.hear.contacts.models import Contact, DeskReason, Guide, Outcome
+from hundra.hear.contacts.models import Channel, Contact, Desk, DeskReason, Guide, Outcome
 from hundra.hear.contacts.services import life
 from hundra.hear.contacts.services.learning import learn
 from hundra.hear.knowledge.models import Article
@@ -155,3 +155,40 @@ def promise_of(reason: DeskReason, at: datetime | None = None) -> str:
     """What the citizen is told where the guide has promised nothing else."""
     day = date_format(timezone.localtime(due_of(reason, at)), "DATE_FORMAT")
     return _("You hear from us by %(day)s at the latest.") % {"day": day}
+
+
+@transaction.atomic
+def enter_by_hand(  # noqa: PLR0913 - all that a contact is.
+    *,
+    desk: Desk,
+    by: User,
+    channel: Channel | str,
+    reason: DeskReason,
+    outcome: Outcome | str,
+    note: str = "",
+    language: str = "sv",
+    name: str = "",
+    phone: str = "",
+    email: str = "",
+    at: datetime | None = None,
+) -> Contact:
+    """A letter, a message in social media or a visit, registered when it is done.
+
+    `at` is when it came. Raises NotAGuideError, InvalidPartyError.
+    """
+    is_known = any(told.strip() for told in (name, phone, email))
+    contact = life.register_by_hand(
+        desk=desk,
+        by=by,
+        channel=channel,
+        reason=reason.reason,
+        outcome=outcome,
+        note=note,
+        party=find_or_make(phone=phone, email=email, name=name, language=language)
+        if is_known
+        else None,
+        language=language,
+        at=at,
+    )
+    learn(desk=desk.pk, reason=reason.reason, text=note)
+    return contact

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from hundra.hear.contacts.views.guide import asking, page, steps
+from hundra.hear.contacts.views.records import listing, record
 
 BASE = "arbete/servicecenter/"
 CONTACT = f"{BASE}kontakter/<int:pk>/"
@@ -13,6 +14,9 @@ urlpatterns: list[URLPattern] = [
     path(f"{BASE}svar/", asking.answers, name="guide_answers"),
     path(f"{BASE}orsaker/forslag/", asking.suggest, name="guide_suggest"),
     path(f"{BASE}tillganglighet/", steps.available, name="guide_availability"),
+    path(f"{BASE}kontakter/", listing.contacts, name="contacts"),
+    path(f"{BASE}kontakter/ny/", record.new_contact, name="contact_new"),
+    path(CONTACT, record.contact, name="contact"),
     path(f"{CONTACT}svara/", steps.take, name="contact_answer"),
     path(f"{CONTACT}avsluta/", steps.end, name="contact_end"),
     path(f"{CONTACT}registrera/", steps.register, name="contact_register"),

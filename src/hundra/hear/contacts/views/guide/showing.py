@@ -107,6 +107,7 @@ def page_context(guide: Guide, *, failed: tuple[int, RegisterForm] | None = None
         "written": [(one, CHANNEL_ICONS[one.channel], letters_url(one)) for one in written],
         "written_count": how_many,
         "mark": mark_of(guide),
+        "problem": "",
     }
 
 
@@ -175,11 +176,12 @@ def answer(
     failed: tuple[int, RegisterForm] | None = None,
 ) -> HttpResponse:
     """After a step: the changed parts for the page's script, the page for who has none."""
-    status = 422 if problem or failed else 200
+    is_in_order = not problem and failed is None
+    status = 200 if is_in_order else 422
     fresh = Guide.objects.select_related("desk__unit", "user").get(pk=guide.pk)
     if PARTS in request.headers:
         return parts(request, fresh, problem=problem, failed=failed, status=status)
-    if status == 200:
+    if is_in_order:
         return redirect(PAGE)
     context = page_context(fresh, failed=failed) | {"problem": problem}
     return render(request, "contacts/guide/page.html", context, status=status)

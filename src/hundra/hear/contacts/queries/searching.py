@@ -1,0 +1,163 @@
+"""The list of contacts and its search, made to be quick at millions.
+
+No page counts what is there, and none is reached by skipping rows: the next page begins after
+the last row shown. Words are looked up in the text index; a word so common that thousands have
+it is met within the first of them from the latest on, so there the list is walked instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery
+from django.db import connection, transaction
+from django.db.models import Q, QuerySet
+
+from hundra.engines.text.tokens import word_list
+from hundra.hear.cases.models import Party
+from hundra.hear.cases.phones import normalised
+from hundra.hear.contacts.models import Contact
+
+PAGE = 25
+MOST_COUNTED = 2000
+SHORTEST_PREFIX = 3
+_NUMBER = re.compile(r"(?:k\s*)?(\d{1,12})", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What the list is narrowed to. `after` is the last row of the page before, if any."""
+
+    desks: Sequence[int]
+    words: str = ""
+    channel: str = ""
+    reason: int | None = None
+    guide: int | None = None
+    after: tuple[datetime, int] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """A page of contacts. `count` of those found by words, at most `MOST_COUNTED` + 1."""
+
+    contacts: Sequence[Contact]
+    has_more: bool
+    count: int | None = None
+
+    @property
+    def is_capped(self) -> bool:
+        return self.count is not None and self.count > MOST_COUNTED
+
+    @property
+    def last(self) -> Contact | None:
+        return self.contacts[-1] if self.contacts and self.has_more else None
+
+
+def by_number(text: str) -> int | None:
+    """The contact's number, if that is all the text is: "K 123", "k123", "123"."""
+    found = _NUMBER.fullmatch(text.strip())
+    return int(found.group(1)) if found and not text.strip().startswith("0") else None
+
+
+def find(asked: Asked) -> Listed:
+    """The contacts that fit, the latest first. A constant number of queries.
+
+    A text with an @ is an e-mail address, one that is a telephone number is that number; both
+    find only the very same. Everything else is words. What led to a confidential case is not
+    found by its words; nobody is found who has protected identity.
+    """
+    text = " ".join(asked.words.split())
+    if not text:
+        return _page(_narrowed(asked))
+    if "@" in text or normalised(text):
+        return _page(_of_party(_narrowed(asked), text))
+    return _by_words(asked, text)
+
+
+def _narrowed(asked: Asked) -> QuerySet[Contact]:
+    found = Contact.objects.filter(desk__in=asked.desks)
+    if len(asked.desks) == 1:
+        found = Contact.objects.filter(desk=asked.desks[0])
+    if asked.channel:
+        found = found.filter(channel=asked.channel)
+    if asked.reason:
+        found = found.filter(reason=asked.reason)
+    if asked.guide:
+        found = found.filter(guide=asked.guide)
+    if asked.after:
+        at, pk = asked.after
+        # The first comparison is the index's own; the second settles what came at once.
+        found = found.filter(Q(received_at__lt=at) | Q(pk__lt=pk), received_at__lte=at)
+    return found
+
+
+def _of_party(found: QuerySet[Contact], text: str) -> QuerySet[Contact]:
+    known = Party.objects.exclude(user__person__protected_identity=True)
+    if "@" in text:
+        parties = known.filter(email=text.lower()).exclude(email="")
+    else:
+        parties = known.filter(phone=normalised(text)).exclude(phone="")
+    return found.filter(party__in=list(parties.values_list("pk", flat=True)))
+
+
+def _page(found: QuerySet[Contact], count: int | None = None) -> Listed:
+    rows = list(_drawn(found.order_by("-received_at", "-pk"))[: PAGE + 1])
+    return Listed(contacts=rows[:PAGE], has_more=len(rows) > PAGE, count=count)
+
+
+def _drawn(found: QuerySet[Contact]) -> QuerySet[Contact]:
+    """With what a row shows."""
+    return found.select_related(
+        "reason", "party__user__person", "guide__user", "case", "asked_reason__reason"
+    ).defer("search", "case__text", "case__answer", "case__search")
+
+
+def _by_words(asked: Asked, text: str) -> Listed:
+    query = _query(text)
+    if query is None:
+        return Listed(contacts=(), has_more=False, count=0)
+    open_ones = _narrowed(asked).filter(search=query).exclude(case__is_confidential=True)
+    few = list(_few(asked, query))
+    if len(few) > MOST_COUNTED:
+        return _walked(open_ones)
+    hits = Contact.objects.filter(pk__in=few).exclude(case__is_confidential=True)
+    count = hits.count() if few else 0
+    return _page(open_ones.filter(pk__in=few), count)
+
+
+def _few(asked: Asked, query: SearchQuery) -> Iterable[int]:
+    """Keys of those with the words, from the text index alone, no more than can be sorted."""
+    whole = Asked(desks=asked.desks, channel=asked.channel, reason=asked.reason, guide=asked.guide)
+    # Narrowed after the limit: the index of words is read once, whatever else is asked.
+    found = Contact.objects.filter(search=query).order_by().values("pk")[: MOST_COUNTED + 1]
+    keys = [row["pk"] for row in found]
+    if len(keys) > MOST_COUNTED:
+        return keys
+    return _narrowed(whole).filter(pk__in=keys).order_by().values_list("pk", flat=True)
+
+
+def _walked(found: QuerySet[Contact]) -> Listed:
+    """From the latest on, past those without the words: very many have them."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_bitmapscan = off")
+        listed = _page(found, MOST_COUNTED + 1)
+        cursor.execute("SET LOCAL enable_bitmapscan = on")
+    return listed
+
+
+def _query(text: str) -> SearchQuery | None:
+    """Every word, in any of its forms; longer ones also as the beginning of another."""
+    words = [word for word in word_list(text) if any(letter.isalnum() for letter in word)]
+    query: Any = None
+    for word in words[:10]:
+        bare = re.sub(r"[^\w]", " ", word).split()
+        for piece in bare:
+            raw = f"{piece}:*" if len(piece) >= SHORTEST_PREFIX else piece
+            one = SearchQuery(raw, config="swedish", search_type="raw")
+            query = one if query is None else query & one
+    found: SearchQuery | None = query
+    return found

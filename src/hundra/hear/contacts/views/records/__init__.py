@@ -1,0 +1,1 @@
+"""Contacts that have been: the list, its search, each by itself, and those entered by hand."""
