@@ -33,7 +33,13 @@ from hundra.hear.contacts.models.importing import (
 )
 from hundra.hear.contacts.models.learning import LearnedWord
 from hundra.hear.contacts.models.mail import Enclosure, Letter, RefusedMail
-from hundra.hear.contacts.models.voice import Call, MenuVersion, Recording, WebhookReceipt
+from hundra.hear.contacts.models.voice import (
+    Call,
+    MenuVersion,
+    Recording,
+    VoiceMessage,
+    WebhookReceipt,
+)
 
 __all__ = [
     "LIVE_CHANNELS",
@@ -66,5 +72,6 @@ __all__ = [
     "RefusedMail",
     "SpecialDay",
     "TicketCount",
+    "VoiceMessage",
     "WebhookReceipt",
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hundra.hear.contacts.models.contact import Contact
 from hundra.hear.contacts.models.desk import Desk
+from hundra.hear.contacts.models.guide import Guide
 
 
 @pghistory.track()
@@ -65,13 +66,29 @@ class Recording(models.Model):
 
 
 class Call(models.Model):
-    """A telephone call at a provider, and where in the menu it is."""
+    """A telephone call at a provider, and where in the menu it is.
 
-    contact = models.OneToOneField(Contact, on_delete=models.CASCADE, related_name="call")
+    A contact has one call that came in, and one more for each time that we ring back.
+    """
+
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="calls")
     provider = models.CharField(max_length=20)
     provider_id = models.CharField(max_length=100)
     menu = models.ForeignKey(MenuVersion, on_delete=models.PROTECT, null=True, related_name="+")
     place = models.CharField(max_length=40, blank=True, help_text="The node of the menu.")
+    language = models.CharField(max_length=10, blank=True, help_text="Spoken in the menu.")
+    tries = models.PositiveSmallIntegerField(
+        default=0, help_text="How many times the keys were told without a good answer."
+    )
+    met_closed = models.BooleanField(default=False, help_text="The menu found the desk closed.")
+    guide = models.ForeignKey(
+        Guide,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Whose telephone it was connected to last.",
+    )
     from_number = models.CharField(_("from"), max_length=20, blank=True)
     to_number = models.CharField(_("to"), max_length=20, blank=True)
     is_outgoing = models.BooleanField(default=False)
@@ -94,6 +111,27 @@ class Call(models.Model):
 
     def __str__(self) -> str:
         return f"{self.provider} {self.provider_id}"
+
+
+class VoiceMessage(models.Model):
+    """Something that a caller said after the tone. The file comes from the provider in a job."""
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="messages")
+    address = models.CharField(max_length=500, help_text="Where the provider keeps it.")
+    seconds = models.PositiveIntegerField(_("length"), default=0)
+    file = models.FileField(_("file"), upload_to="voice/%Y/%m/", max_length=200, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("voice message")
+        verbose_name_plural = _("voice messages")
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["call", "address"], name="voice_message_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.call_id}: {self.seconds} s"
 
 
 class WebhookReceipt(models.Model):

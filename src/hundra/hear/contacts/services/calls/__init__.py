@@ -1,0 +1,7 @@
+"""Telephone calls: events of any provider in, the next action out."""
+
+from hundra.hear.contacts.services.calls.handling import handle
+from hundra.hear.contacts.services.calls.receipts import once
+from hundra.hear.contacts.services.calls.ringing_back import ring_back
+
+__all__ = ["handle", "once", "ring_back"]
