@@ -170,3 +170,25 @@ def provider() -> Provider | None:
         return None
     made: Provider = import_string(settings.VOICE_PROVIDER)()
     return made
+
+
+# --- Texts read aloud ---
+
+
+class SpeechError(Exception):
+    """The text could not be read aloud. The text is for the operator."""
+
+
+class Speech(Protocol):
+    """Reads texts aloud where nobody has recorded them, as `settings.SPEECH` names it."""
+
+    def can_read(self, language: str) -> bool: ...
+
+    def read(self, text: str, language: str) -> bytes:
+        """A WAV file. Raises SpeechError."""
+        ...
+
+
+def speech() -> Speech:
+    made: Speech = import_string(settings.SPEECH)()
+    return made

@@ -28,7 +28,7 @@ from hundra.hear.contacts.models import (
     EventKind,
 )
 from hundra.hear.contacts.services import life
-from hundra.hear.contacts.services.calls import messages, places, settling
+from hundra.hear.contacts.services.calls import messages, places, ringing_back, settling
 from hundra.hear.contacts.services.events import log
 from hundra.hear.contacts.telephony import (
     Action,
@@ -227,8 +227,8 @@ def _connected(call: Call, event: Connected) -> Action:
 def _picked_up(call: Call, event: PickedUp) -> Action:
     """The guide is on the line: now the one who is to be rung back."""
     contact = call.contact
-    if not call.provider_id:
-        call.provider_id = event.call_id
+    if call.provider_id.startswith(ringing_back.PLACEHOLDER):
+        call.provider_id = event.call_id  # Told before the provider answered our own request.
     call.connected_at = event.at
     call.save(update_fields=["provider_id", "connected_at"])
     return Connect(to=contact.callback_to, caller_id=contact.desk.phone)

@@ -16,7 +16,7 @@ LONGEST_ADDRESS = 500
 
 def keep(call: Call, *, address: str, seconds: int, at: datetime) -> None:
     """Notes that there is a message; the same one twice is one."""
-    from hundra.hear.contacts.jobs_voice import fetch_message
+    from hundra.hear.contacts.jobs.voice import fetch_message
 
     message, is_new = VoiceMessage.objects.get_or_create(
         call=call,

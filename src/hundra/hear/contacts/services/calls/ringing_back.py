@@ -28,7 +28,7 @@ def ring_back(*, contact: Contact, by: User, at: datetime | None = None) -> Call
     None where no provider is set up: then the guide rings by hand. The same contact twice at once
     is rung once. Raises NotPossibleNowError.
     """
-    from hundra.hear.contacts.jobs_voice import ring
+    from hundra.hear.contacts.jobs.voice import ring
 
     contact = Contact.objects.select_for_update(no_key=True, of=("self",)).get(pk=contact.pk)
     guide = contact.guide

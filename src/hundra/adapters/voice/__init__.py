@@ -1,0 +1,1 @@
+"""Telephone providers, behind the protocol of `hear.contacts.telephony`."""
