@@ -12,6 +12,7 @@ ENV = read_environment()
 
 # --- Installation -----------------------------------------------------------
 DEBUG = ENV.debug
+DEMO = ENV.demo
 SECRET_KEY = ENV.secret_key
 ALLOWED_HOSTS = ENV.allowed_hosts
 HOME = ENV.home
@@ -216,10 +217,17 @@ USE_TZ = True
 # All mail that Django or a library sends goes through our outbox, so none is lost.
 EMAIL_BACKEND = "hundra.core.messages.backend.OutboxBackend"
 DEFAULT_FROM_EMAIL = ENV.mail_from
-CARRIERS = {"email": ENV.mail_carrier}
+CARRIERS = {"email": ENV.mail_carrier, "sms": ENV.sms_carrier}
 MAILBOXES = ENV.mailboxes  # Where the service centre fetches mail.
 MAILBOX_ADAPTER = "hundra.adapters.mailbox.ImapMailbox"
 SMTP_URL = ENV.smtp_url  # empty where mail is printed
+SMS_URL, SMS_FROM = ENV.sms_url, ENV.sms_from  # the same for SMS
+
+# --- Telephone --------------------------------------------------------------
+VOICE_PROVIDER = "hundra.adapters.voice.elks46.provider.Elks46" if ENV.voice_url else ""
+VOICE_URL = ENV.voice_url
+VOICE_SECRET = ENV.voice_secret  # Stands in the addresses that the provider calls.
+SPEECH = "hundra.adapters.voice.speech.ESpeak"
 
 # --- Files ------------------------------------------------------------------
 STATIC_URL = "/static/"

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("hundra.core.ui.asset_urls")),
     path("api/", include("hundra.show.api.urls")),
     path("open311/", include("hundra.show.open311.urls")),
+    path("leverantor/", include("hundra.adapters.voice.urls")),
     *i18n_patterns(
         path("konto/", include("hundra.core.accounts.urls")),
         path("arbete/", include("hundra.core.ui.urls")),

@@ -30,7 +30,5 @@ def waiting() -> bytes:
         sound.setnchannels(1)
         sound.setsampwidth(2)
         sound.setframerate(RATE_HERTZ)
-        sound.writeframes(
-            b"".join(struct.pack("<h", int(LOUDNESS * sample)) for sample in samples)
-        )
+        sound.writeframes(b"".join(struct.pack("<h", int(LOUDNESS * sample)) for sample in samples))
     return file.getvalue()

@@ -20,16 +20,14 @@ FOR_A_DAY = "private, max-age=86400"
 @open_to_all
 @require_safe
 @from_provider
-def sound(  # noqa: PLR0913
+def sound(
     request: HttpRequest, desk: int, menu: int, node: str, part: str, language: str
 ) -> HttpResponse:
     """One utterance of a menu."""
     known = addresses.part_of(part)
     if known is None:
         raise Http404
-    found = spoken.utterance(
-        desk=desk, menu=menu or None, node=node, part=known, language=language
-    )
+    found = spoken.utterance(desk=desk, menu=menu or None, node=node, part=known, language=language)
     if found is None:
         raise Http404
     if found.recording is not None:
@@ -41,7 +39,7 @@ def sound(  # noqa: PLR0913
     try:
         read = telephony.speech().read(found.text, language)
     except telephony.SpeechError as error:
-        logger.error("A text in %s could not be read aloud: %s", language, error)  # noqa: TRY400
+        logger.error("A text in %s could not be read aloud: %s", language, error)
         raise Http404 from error
     return HttpResponse(read, content_type="audio/wav", headers={"Cache-Control": FOR_A_DAY})
 

@@ -72,7 +72,7 @@ class ESpeak:
 def _read(program: str, text: str, voice: str) -> bytes:
     command = [program, "-v", voice, "-s", WORDS_A_MINUTE, "--stdin", "--stdout"]
     try:
-        done = subprocess.run(  # noqa: S603 - a fixed command; the text goes by standard input
+        done = subprocess.run(
             command, input=text.encode(), capture_output=True, timeout=TIMEOUT_SECONDS, check=True
         )
     except (OSError, subprocess.SubprocessError) as error:

@@ -56,6 +56,33 @@ SETTINGS = [
         required=True,
     ),
     Setting(
+        "HUNDRA_SMS_URL",
+        "46elks for SMS: `https://user:password@api.46elks.com/a1`, with signs in the password "
+        "percent-encoded. `console:` prints texts instead of sending them.",
+        default="console:",
+        example="https://u1234:hemligt@api.46elks.com/a1",
+    ),
+    Setting(
+        "HUNDRA_SMS_FROM",
+        "The sender of SMS: a number with its country code, or 3–11 letters a–z and digits, to "
+        "which nobody can reply.",
+        default="Hundra",
+        example="Granby",
+    ),
+    Setting(
+        "HUNDRA_VOICE_URL",
+        "46elks for calls, the same way. Without it no provider is asked for anything, and guides "
+        "ring back by hand; see docs/howto/telephony.md.",
+        example="https://u1234:hemligt@api.46elks.com/a1",
+    ),
+    Setting(
+        "HUNDRA_VOICE_SECRET",
+        "Stands in the addresses that the telephone provider calls; whoever knows it may tell us "
+        "of calls. At least 32 letters a–z, digits, - and _; make one with "
+        '`python3 -c "import secrets; print(secrets.token_urlsafe(32))"`. Needed with '
+        "`HUNDRA_VOICE_URL`. `hundra demo` makes its own.",
+    ),
+    Setting(
         "HUNDRA_MUNICIPALITY",
         "The municipality's name, as it stands in titles and stamps.",
         default="Granby kommun",

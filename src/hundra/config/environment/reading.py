@@ -1,5 +1,6 @@
 """Reads the whole environment. Collects what is wrong, and says it all at once."""
 
+import hashlib
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -45,6 +46,11 @@ class Environment:
     mail_carrier: str
     smtp_url: str
     mailboxes: list[str]
+    sms_carrier: str
+    sms_url: str
+    sms_from: str
+    voice_url: str
+    voice_secret: str
     oidc: Oidc | None
     saml: Saml | None
     sign_in_origins: list[str]
@@ -108,6 +114,8 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
     home = _home(read)
     base_url = read.value("HUNDRA_BASE_URL", values.base_address, "http://localhost:8000")
     smtp_url = read.value("HUNDRA_SMTP_URL", values.mail_server, "")
+    sms_url = read.value("HUNDRA_SMS_URL", values.elks_address, "")
+    voice_url = read.value("HUNDRA_VOICE_URL", values.elks_address, "")
     environment = Environment(
         debug=debug,
         demo=demo,
@@ -131,6 +139,11 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
         mail_carrier=f"hundra.adapters.email.{'SmtpCarrier' if smtp_url else 'ConsoleCarrier'}",
         smtp_url=smtp_url,
         mailboxes=read.value("HUNDRA_IMAP_URL", values.mailboxes, []),
+        sms_carrier=f"hundra.adapters.sms.{'Elks46Carrier' if sms_url else 'ConsoleCarrier'}",
+        sms_url=sms_url,
+        sms_from=read.value("HUNDRA_SMS_FROM", values.sms_sender, "Hundra"),
+        voice_url=voice_url,
+        voice_secret=_voice_secret(read, home, voice_url, made=debug or demo),
         oidc=_oidc(read),
         saml=_saml(read),
         sign_in_origins=read.value("HUNDRA_SIGN_IN_ORIGINS", values.origins, []),
@@ -183,6 +196,23 @@ def home_folder() -> Path:
 
 def _home(read: _Reader) -> Path:
     return read.value("HUNDRA_HOME", values.absolute_folder, Path.home() / ".local/share/hundra")
+
+
+def _voice_secret(read: _Reader, home: Path, voice_url: str, *, made: bool) -> str:
+    """What stands in the addresses of webhooks. A demo's is made from its home; otherwise it is
+    set whenever there is a provider, and without one no webhook is let in."""
+    secret = read.value("HUNDRA_VOICE_SECRET", values.secret, "")
+    if secret or "HUNDRA_VOICE_SECRET" in read.faulty:
+        return secret
+    if made:
+        return hashlib.sha256(f"voice {home}".encode()).hexdigest()[:32]
+    if voice_url:
+        read.fault(
+            "HUNDRA_VOICE_SECRET",
+            "saknas; den behövs tillsammans med HUNDRA_VOICE_URL.",
+            "is missing; it is needed with HUNDRA_VOICE_URL.",
+        )
+    return ""
 
 
 def _allowed_hosts(read: _Reader, base_url: str, *, everywhere: bool) -> list[str]:

@@ -211,6 +211,42 @@ def mailboxes(text: str) -> list[str]:
     return found
 
 
+def elks_address(text: str) -> str:
+    """The address of 46elks' API, or nothing for `console:`."""
+    if text == "console:":
+        return ""
+    parts = urlsplit(text)
+    local = parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    secure = parts.scheme == "https" or (parts.scheme == "http" and local)
+    # The address itself isn't repeated: it holds a password.
+    if not secure or not _has_host(text) or not parts.username or not parts.password:
+        raise Problem(
+            "ska se ut som https://användare:lösenord@api.46elks.com/a1.",
+            "must look like https://user:password@api.46elks.com/a1.",
+        )
+    return text
+
+
+def sms_sender(text: str) -> str:
+    if not re.fullmatch(r"\+[1-9][0-9]{6,14}|(?=.*[A-Za-z])[A-Za-z0-9]{3,11}", text):
+        raise Problem(
+            "ska vara ett nummer som +46701234567, eller 3–11 bokstäver a–z och siffror, "
+            f"inte ”{text}”.",
+            "must be a number such as +46701234567, or 3–11 letters a–z and digits, "
+            f'not "{text}".',
+        )
+    return text
+
+
+def secret(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{32,128}", text):
+        raise Problem(
+            "ska vara minst 32 tecken: bokstäver a–z, siffror, - och _.",
+            "must be at least 32 characters: letters a–z, digits, - and _.",
+        )
+    return text
+
+
 def database_address(text: str) -> dict[str, str]:
     """Libpq's parameters of an address, such as host, port, user, dbname, sslmode."""
     from psycopg import ProgrammingError

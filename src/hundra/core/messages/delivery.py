@@ -64,21 +64,21 @@ def outbox_folder() -> Path:
 
 
 class Circuit:
-    """Open while the carrier was just found unavailable, so that a queue of jobs does not wait
-    for one timeout each. It belongs to the process.
+    """Open while a channel's carrier was just found unavailable, so that a queue of jobs does not
+    wait for one timeout each. It belongs to the process.
     """
 
     def __init__(self) -> None:
-        self._open_until = 0.0
+        self._open_until: dict[str, float] = {}
 
-    def open(self) -> None:
-        self._open_until = time.monotonic() + UNAVAILABLE_PAUSE.total_seconds()
+    def open(self, channel: str = "email") -> None:
+        self._open_until[channel] = time.monotonic() + UNAVAILABLE_PAUSE.total_seconds()
 
     def close(self) -> None:
-        self._open_until = 0.0
+        self._open_until.clear()
 
-    def is_open(self) -> bool:
-        return time.monotonic() < self._open_until
+    def is_open(self, channel: str = "email") -> bool:
+        return time.monotonic() < self._open_until.get(channel, 0.0)
 
 
 circuit = Circuit()

@@ -14,19 +14,19 @@ JOB_SECONDS = 20
 
 
 @app.task(name="messages.deliver", queue="messages")
-def deliver(first: str | None = None) -> None:
-    """Delivers what is due, `first` before all others, until nothing is left."""
-    if delivery.circuit.is_open():
+def deliver(first: str | None = None, channel: str = "email") -> None:
+    """Delivers what is due on the channel, `first` before all others, until nothing is left."""
+    if delivery.circuit.is_open(channel):
         return  # The minute's sweep tries again.
     ends = time.monotonic() + JOB_SECONDS
     chosen = UUID(first) if first else None
-    while outcome := delivery.deliver_round(first=chosen):
+    while outcome := delivery.deliver_round(first=chosen, channel=channel):
         if outcome.unavailable:
-            delivery.circuit.open()
+            delivery.circuit.open(channel)
             return
         chosen = None
         if time.monotonic() > ends:
-            deliver.defer()
+            deliver.defer(channel=channel)
             return
 
 
@@ -42,5 +42,5 @@ def sweep(timestamp: int) -> None:
 def recover() -> None:
     """Settles what crashes left, and sees to it that what is due gets delivered."""
     delivery.settle()
-    if queries.anything_due():
-        deliver.defer()
+    for channel in queries.channels_due():
+        deliver.defer(channel=channel)

@@ -18,11 +18,10 @@ ACCOUNT = "account"
 CONSOLE = "ConsoleCarrier"
 
 
-def anything_due() -> bool:
-    """Is there a message that could be sent now?"""
-    return Message.objects.filter(
-        state=MessageState.QUEUED, next_attempt_at__lte=timezone.now()
-    ).exists()
+def channels_due() -> list[str]:
+    """The channels with a message that could be sent now."""
+    due = Message.objects.filter(state=MessageState.QUEUED, next_attempt_at__lte=timezone.now())
+    return list(due.order_by("channel").values_list("channel", flat=True).distinct())
 
 
 def outbox() -> QuerySet[Message]:
@@ -61,7 +60,9 @@ def settled_before(day: date) -> QuerySet[Message]:
 
 
 def masked(address: str) -> str:
-    """Enough to recognise an address that one knows: "al…@example.org"."""
+    """Enough to recognise an address or number that one knows: "al…@example.org", "+46 … 67"."""
+    if address.startswith("+"):
+        return f"{address[:3]} … {address[-2:]}"
     name, _at, domain = address.rpartition("@")
     return f"{name[: min(2, len(name) - 1)]}…@{domain}"
 

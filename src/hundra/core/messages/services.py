@@ -32,6 +32,9 @@ ALLOWED_HEADERS = frozenset(
     }
 )
 SUBJECT_LIMIT = 300
+EMAIL, SMS = "email", "sms"
+# E.164: at most fifteen digits with the country's own.
+PHONE = re.compile(r"\+[1-9][0-9]{6,14}")
 CAN_BE_RESENT = frozenset({MessageState.FAILED, MessageState.CANCELLED})
 CAN_BE_CANCELLED = frozenset({MessageState.QUEUED, MessageState.FAILED})
 URGENT = 10
@@ -47,6 +50,7 @@ class Draft:
     purpose: str
     html: str = ""
     key: str | None = None
+    channel: str = EMAIL
     headers: Mapping[str, str] = field(default_factory=dict)
     parts: tuple[tuple[PartKind, str, str, bytes], ...] = ()  # kind, name, media type, content
 
@@ -60,8 +64,11 @@ def send(
     purpose: str,
     key: str | None = None,
     headers: Mapping[str, str] | None = None,
+    channel: str = EMAIL,
 ) -> Message:
     """Queues one message in the caller's transaction: it leaves if and only if that commits.
+
+    On the channel "sms", `to` is a number with its country code, and the text alone is sent.
 
     With a `key` already used nothing is queued and the message queued then is returned.
     Raises InvalidMessageError if the address or a header can never be sent.
@@ -73,6 +80,7 @@ def send(
         html=html,
         purpose=purpose,
         key=key,
+        channel=channel,
         headers=headers or {},
     )
     return send_many([draft])[0]
@@ -106,9 +114,9 @@ def send_many(drafts: Iterable[Draft], *, urgent: bool = False) -> list[Message]
         ]
     )
     new = [message for message in made if queued[message.pk] is message]
-    if new:
+    for channel in dict.fromkeys(message.channel for message in new):
         first = str(new[0].pk) if len(new) == 1 else None
-        deliver.configure(priority=URGENT if urgent else 0).defer(first=first)
+        deliver.configure(priority=URGENT if urgent else 0).defer(first=first, channel=channel)
     return [queued[message.pk] for message in made]
 
 
@@ -131,8 +139,11 @@ def _as_stored(made: list[Message]) -> dict[Any, Message]:
 
 
 def _message(draft: Draft) -> Message:
+    if draft.channel not in settings.CARRIERS:
+        raise InvalidMessageError(f"No such channel: {draft.channel!r}")
     return Message(
-        recipient=_address(draft.to),
+        channel=draft.channel,
+        recipient=_number(draft.to) if draft.channel == SMS else _address(draft.to),
         subject=_one_line(draft.subject)[:SUBJECT_LIMIT],
         body_text=draft.text.replace("\0", ""),
         body_html=draft.html.replace("\0", ""),
@@ -149,6 +160,12 @@ def _address(address: str) -> str:
     except ValidationError as error:
         raise InvalidMessageError(f"Not an e-mail address: {address!r}") from error
     return address
+
+
+def _number(number: str) -> str:
+    if not PHONE.fullmatch(number):
+        raise InvalidMessageError("Not a telephone number with its country code")
+    return number
 
 
 def _one_line(text: str) -> str:
@@ -198,5 +215,5 @@ def _move(message: Message, *, allowed: frozenset[MessageState], **changes: Any)
         setattr(locked, name, value)
     locked.save(update_fields=list(changes))
     if locked.state == MessageState.QUEUED:
-        deliver.defer(first=str(locked.pk))
+        deliver.defer(first=str(locked.pk), channel=locked.channel)
     return locked

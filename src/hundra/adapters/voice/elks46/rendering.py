@@ -98,5 +98,3 @@ class Render:
 def with_hang_up(rendered: dict[str, Any]) -> dict[str, Any]:
     """The first answer of a call tells where its end is to be told."""
     return {**rendered, "whenhangup": addresses.webhook(PROVIDER, "slut")}
-
-

@@ -73,7 +73,7 @@ def place(call: Call) -> None:
             to=call.guide.extension, from_number=call.contact.desk.phone, call=call.pk
         )
     except telephony.TelephonyError as error:
-        logger.error("Call %s could not be placed: %s", call.pk, error)  # noqa: TRY400
+        logger.error("Call %s could not be placed: %s", call.pk, error)
         _failed(call)
     else:
         Call.objects.filter(pk=call.pk, provider_id=call.provider_id).update(provider_id=given)
