@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.factories.telephony import small
 
 from hundra.hear.contacts.menus import wording
 from hundra.hear.contacts.menus.checking import check, faults_of
@@ -16,58 +17,6 @@ from hundra.hear.contacts.menus.faults import Code, Fault
 from hundra.hear.contacts.menus.parsing import parse
 from hundra.hear.contacts.menus.tree import DIGITS, Kind
 from hundra.hear.contacts.menus.walking import Menu, Part, Place, Utterance, Wants
-
-
-def small() -> dict[str, Any]:
-    """Two languages, hours, a menu, two queues, a callback offer, a message, a goodbye."""
-    return {
-        "languages": ["sv", "en"],
-        "start": "valkommen",
-        "nodes": {
-            "valkommen": {"kind": "say", "say": {"sv": "Välkommen."}, "next": "sprak"},
-            "sprak": {
-                "kind": "language",
-                "say": {"sv": "För svenska, tryck 1.", "en": "For English, press 2."},
-                "keys": {"1": "sv", "2": "en"},
-                "next": "tider",
-                "repeat": 2,
-            },
-            "tider": {"kind": "hours", "next": "val", "closed": "stangt"},
-            "val": {
-                "kind": "menu",
-                "title": "Ämnen",
-                "say": {"sv": "Skola, tryck 1. Annat, tryck 2.", "en": "School 1, other 2."},
-                "keys": {"1": "skola", "2": "annat", "9": "val"},
-                "silent": "annat",
-            },
-            "skola": {
-                "kind": "queue",
-                "say": {"sv": "Du är i kö.", "en": "You are in line."},
-                "reason": "skola",
-                "priority": 40,
-                "keys": {"1": "ring-upp"},
-            },
-            "annat": {"kind": "queue", "say": {"sv": "Vänta.", "en": "Please wait."}},
-            "ring-upp": {
-                "kind": "callback",
-                "say": {"sv": "Tryck 1 för att bli uppringd.", "en": "Press 1 for a callback."},
-                "done": {"sv": "Vi ringer upp.", "en": "We will call you."},
-                "keys": {"1": ""},
-                "next": "skola",
-            },
-            "stangt": {
-                "kind": "say",
-                "say": {"sv": "Det är stängt.", "en": "We are closed."},
-                "next": "meddelande",
-            },
-            "meddelande": {
-                "kind": "record",
-                "say": {"sv": "Lämna ett meddelande.", "en": "Leave a message."},
-                "next": "hej",
-            },
-            "hej": {"kind": "hang_up", "say": {"sv": "Hej då.", "en": "Goodbye."}},
-        },
-    }
 
 
 def menu(*, is_open: bool = True, crisis: dict[str, str] | None = None) -> Menu:

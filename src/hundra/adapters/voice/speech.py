@@ -7,7 +7,6 @@ made of the text and its language.
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import subprocess
 import tempfile
@@ -85,4 +84,4 @@ def _keep(kept: Path, made: bytes) -> None:
     kept.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=kept.parent, delete=False) as file:
         file.write(made)
-    os.replace(file.name, kept)
+    Path(file.name).replace(kept)

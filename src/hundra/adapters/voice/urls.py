@@ -4,10 +4,10 @@ from hundra.adapters.voice import sound_views
 from hundra.adapters.voice.elks46 import views as elks46
 
 urlpatterns = [
-    path("46elks/<str:secret>/<slug:event>/", elks46.webhook, name="voice-46elks"),
-    path("ljud/<str:secret>/vanta.wav", sound_views.hold, name="voice-hold"),
+    path("46elks/<slug:event>/", elks46.webhook, name="voice-46elks"),
+    path("ljud/vanta.wav", sound_views.hold, name="voice-hold"),
     path(
-        "ljud/<str:secret>/<int:desk>/<int:menu>/<str:node>/<slug:part>/<slug:language>/",
+        "ljud/<int:desk>/<int:menu>/<str:node>/<slug:part>/<slug:language>/",
         sound_views.sound,
         name="voice-sound",
     ),

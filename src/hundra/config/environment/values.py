@@ -232,8 +232,7 @@ def sms_sender(text: str) -> str:
         raise Problem(
             "ska vara ett nummer som +46701234567, eller 3–11 bokstäver a–z och siffror, "
             f"inte ”{text}”.",
-            "must be a number such as +46701234567, or 3–11 letters a–z and digits, "
-            f'not "{text}".',
+            f'must be a number such as +46701234567, or 3–11 letters a–z and digits, not "{text}".',
         )
     return text
 

@@ -53,51 +53,56 @@ def _numbers_of(form: dict[str, str]) -> dict[str, str]:
     return {name: form.get(name, "") for name in ("from", "to")}
 
 
+class _Handler(BaseHTTPRequestHandler):
+    """Answers for `api`, which `serve` sets on a class of its own."""
+
+    api: SimulatedApi
+
+    def do_POST(self) -> None:
+        length = min(int(self.headers.get("Content-Length") or 0), MAX_FORM_BYTES)
+        form = dict(parse_qsl(self.rfile.read(length).decode()))
+        if self._is_refused():
+            return
+        answered = self.api.answer(self.path, form)
+        if answered is None:
+            self._send(404, b"Not found", "text/plain")
+        else:
+            self._send(200, json.dumps(answered).encode(), "application/json")
+
+    def do_GET(self) -> None:
+        if self._is_refused():
+            return
+        data = self.api.recordings.get(self.path)
+        if data is None:
+            self._send(404, b"Not found", "text/plain")
+        else:
+            self._send(200, data, "audio/wav")
+
+    def _is_refused(self) -> bool:
+        if not self.api.is_allowed(self.headers.get("Authorization", "")):
+            self._send(401, b"API access requires Basic HTTP authentication", "text/plain")
+            return True
+        if self.api.fail_with:
+            self._send(self.api.fail_with, b"Refused", "text/plain")
+        return bool(self.api.fail_with)
+
+    def _send(self, status: int, body: bytes, media_type: str) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", media_type)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args: object) -> None:
+        """The log is `api.calls` and `api.texts`."""
+
+
 @contextmanager
 def serve(port: int = 0) -> Iterator[SimulatedApi]:
     """The API at an address of this machine, for as long as the block lasts."""
     api = SimulatedApi()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            length = min(int(self.headers.get("Content-Length") or 0), MAX_FORM_BYTES)
-            form = dict(parse_qsl(self.rfile.read(length).decode()))
-            if self._is_refused():
-                return
-            answered = api.answer(self.path, form)
-            if answered is None:
-                self._send(404, b"Not found", "text/plain")
-            else:
-                self._send(200, json.dumps(answered).encode(), "application/json")
-
-        def do_GET(self) -> None:
-            if self._is_refused():
-                return
-            data = api.recordings.get(self.path)
-            if data is None:
-                self._send(404, b"Not found", "text/plain")
-            else:
-                self._send(200, data, "audio/wav")
-
-        def _is_refused(self) -> bool:
-            if not api.is_allowed(self.headers.get("Authorization", "")):
-                self._send(401, b"API access requires Basic HTTP authentication", "text/plain")
-                return True
-            if api.fail_with:
-                self._send(api.fail_with, b"Refused", "text/plain")
-            return bool(api.fail_with)
-
-        def _send(self, status: int, body: bytes, media_type: str) -> None:
-            self.send_response(status)
-            self.send_header("Content-Type", media_type)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *args: object) -> None:
-            """The log is `api.calls` and `api.texts`."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
+    handler = type("Handler", (_Handler,), {"api": api})
+    server = ThreadingHTTPServer(("127.0.0.1", port), handler)
     api.url = f"http://127.0.0.1:{server.server_port}/a1"
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()

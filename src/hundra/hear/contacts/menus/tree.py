@@ -43,7 +43,7 @@ class Node:
     closed: str = ""
     silent: str = ""  # At MENU: where those go who press nothing.
     repeat: int = 3
-    reason: str = ""  # At QUEUE: the slug of a contact reason, or none.
+    reason: str = ""  # At QUEUE: the name of a contact reason, or none.
     language: str = ""  # At QUEUE: that language, whatever was chosen.
     priority: int | None = None  # At QUEUE: lower comes first; None = as the reason says.
 

@@ -176,7 +176,7 @@ def _queue(call: Call, at: datetime) -> None:
     reason = None
     if node.reason:
         reason = DeskReason.objects.filter(
-            desk=call.contact.desk_id, reason__slug=node.reason, is_active=True
+            desk=call.contact.desk_id, reason__name=node.reason, is_active=True
         ).first()
     call.contact = life.queue(
         contact=call.contact,
