@@ -1,0 +1,1 @@
+"""Every write of surveys: asking, answering, emptying the boxes, passing comments on."""
