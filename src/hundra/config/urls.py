@@ -24,6 +24,7 @@ urlpatterns = [
         path("", include("hundra.hear.suggestions.urls")),
         path("", include("hundra.hear.knowledge.urls")),
         path("arbete/", include("hundra.hear.study.urls")),
+        path("", include("hundra.hear.surveys.urls")),
         path("", include("hundra.hear.cases.urls")),
         path("", include("hundra.hear.contacts.urls")),
         path("arbete/", include("hundra.improve.improvements.urls")),

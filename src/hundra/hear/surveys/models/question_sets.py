@@ -47,6 +47,14 @@ class QuestionSet(models.Model):
     def __str__(self) -> str:
         return in_language(self.titles)
 
+    @property
+    def intro(self) -> str:
+        return in_language(self.intros)
+
+    @property
+    def thanks_text(self) -> str:
+        return in_language(self.thanks)
+
 
 class ItemKind(models.TextChoices):
     SCALE = "scale", pgettext_lazy("question", "Scale")

@@ -126,7 +126,7 @@ def asked_and_answered(narrowing: Narrowing, by: str) -> dict[str, tuple[int, in
     split = F("value") if by in Dimension.values and by else _split(by, "")
     counted = tallies.annotate(split=split).order_by().values("split")
     return {
-        _key(key): (asked, answered)
+        _key(key): (asked or 0, answered or 0)
         for key, asked, answered in counted.annotate(
             all_asked=Sum("asked"), all_answered=Sum("answered")
         ).values_list("split", "all_asked", "all_answered")
