@@ -95,7 +95,7 @@ class Tally(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["slug", "day", "dimension", "value", "kind", "desk", "unit"],
-                name="tally_unique",
+                name="survey_tally_unique",
             )
         ]
 
