@@ -1,5 +1,5 @@
 """The desks' background work, one part for each room."""
 
-from hundra.hear.contacts.jobs import voice
+from hundra.hear.contacts.jobs import desk, voice
 
-__all__ = ["voice"]
+__all__ = ["desk", "voice"]

@@ -1,4 +1,6 @@
-"""What is done in the background."""
+"""The desks as time passes."""
+
+from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
