@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from tests.access.records import Address, World, record
+from tests.access.records import Address, World, record, unit
 from tests.factories.cases import AttachmentFactory, CaseFactory
 
+from hundra.core.organisation.models import UnitKind
 from hundra.hear.cases.models import Case, EntryKind, Party
 
 
@@ -46,3 +47,55 @@ def own_file(world: World) -> Address:
     case = employees_case(world, confidential=True)
     file = AttachmentFactory(entry__case=case, entry__kind=EntryKind.TO_CITIZEN)
     return Address({"number": case.pk, "pk": file.pk})
+
+
+@record("case=new")
+def to_open(world: World) -> Address:
+    return Address({}, {"title": "Trasig gatlampa", "unit": world.own.pk})
+
+
+@record("case=own unit")
+def at_own_unit(world: World) -> Address:
+    return Address({"number": CaseFactory(unit=world.own).pk})
+
+
+@record("case=confidential")
+def confidential(world: World) -> Address:
+    return Address({"number": CaseFactory(unit=world.own, confidential=True).pk})
+
+
+@record("case=confidential below")
+def confidential_below(world: World) -> Address:
+    """At a unit under the one where all hold their roles."""
+    below = unit("BELOW", UnitKind.UNIT, world.own)
+    return Address({"number": CaseFactory(unit=below, confidential=True).pk})
+
+
+@record("case=noted")
+def noted(world: World) -> Address:
+    number = CaseFactory(unit=world.own).pk
+    return Address({"number": number, "what": "anteckna"}, {"text": "Ringt."})
+
+
+@record("case=confidential noted")
+def confidential_noted(world: World) -> Address:
+    number = CaseFactory(unit=world.own, confidential=True).pk
+    return Address({"number": number, "what": "anteckna"}, {"text": "Ringt."})
+
+
+@record("case=secrecy lifted")
+def secrecy_lifted(world: World) -> Address:
+    number = CaseFactory(unit=world.own, confidential=True).pk
+    return Address({"number": number, "what": "oppen"}, {"cause": "Misstag."})
+
+
+@record("case=file")
+def work_file(world: World) -> Address:
+    file = AttachmentFactory(entry__case__unit=world.own)
+    return Address({"number": file.entry.case_id, "pk": file.pk})
+
+
+@record("case=confidential file")
+def confidential_file(world: World) -> Address:
+    file = AttachmentFactory(entry__case__unit=world.own, entry__case__confidential=True)
+    return Address({"number": file.entry.case_id, "pk": file.pk})

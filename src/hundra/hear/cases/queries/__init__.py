@@ -1,6 +1,22 @@
 """Everything that reads cases, visibility included."""
 
 from hundra.hear.cases.queries.glimpses import Glimpse, glimpses
+from hundra.hear.cases.queries.lists import (
+    Counts,
+    DuePart,
+    Part,
+    at_unit,
+    cases_in,
+    counts,
+    due_within,
+    handlers_at,
+    late_count,
+    mine_count,
+    numbered,
+    readable,
+    searched,
+)
+from hundra.hear.cases.queries.meetings import names_met, people_met
 from hundra.hear.cases.queries.own import (
     Happening,
     OwnCase,
@@ -9,14 +25,41 @@ from hundra.hear.cases.queries.own import (
     own_cases,
     own_file,
 )
+from hundra.hear.cases.queries.record import (
+    Record,
+    exists_openly,
+    open_record,
+    record,
+    work_file,
+)
 
 __all__ = [
+    "Counts",
+    "DuePart",
     "Glimpse",
     "Happening",
     "OwnCase",
+    "Part",
+    "Record",
+    "at_unit",
     "case_by_secret",
+    "cases_in",
+    "counts",
+    "due_within",
+    "exists_openly",
     "glimpses",
+    "handlers_at",
+    "late_count",
+    "mine_count",
+    "names_met",
+    "numbered",
+    "open_record",
     "own_case",
     "own_cases",
     "own_file",
+    "people_met",
+    "readable",
+    "record",
+    "searched",
+    "work_file",
 ]

@@ -1,18 +1,51 @@
 """Everything that writes cases."""
 
 from hundra.hear.cases.services.attaching import Clean, Given, cleaned
+from hundra.hear.cases.services.changing import (
+    correct,
+    make_confidential,
+    make_plain,
+    promise_anew,
+)
+from hundra.hear.cases.services.handling import (
+    assign,
+    close,
+    hand_on,
+    reopen,
+    resume,
+    suspend,
+    take,
+)
+from hundra.hear.cases.services.joining import link, merge, separate, unlink
 from hundra.hear.cases.services.opening import open_case
 from hundra.hear.cases.services.parties import complete, find_or_make
 from hundra.hear.cases.services.talking import message, note, receive_message
+from hundra.hear.cases.services.waking import wake
 
 __all__ = [
     "Clean",
     "Given",
+    "assign",
     "cleaned",
+    "close",
     "complete",
+    "correct",
     "find_or_make",
+    "hand_on",
+    "link",
+    "make_confidential",
+    "make_plain",
+    "merge",
     "message",
     "note",
     "open_case",
+    "promise_anew",
     "receive_message",
+    "reopen",
+    "resume",
+    "separate",
+    "suspend",
+    "take",
+    "unlink",
+    "wake",
 ]

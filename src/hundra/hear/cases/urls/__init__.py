@@ -4,4 +4,5 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("hundra.hear.cases.urls.own")),
+    path("", include("hundra.hear.cases.urls.work")),
 ]

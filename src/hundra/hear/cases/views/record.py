@@ -1,0 +1,162 @@
+"""A case's page, and what is done on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_POST, require_safe
+
+from hundra.core.accounts.models import User
+from hundra.core.audit.queries import public_name, trail
+from hundra.core.audit.services import log_reading
+from hundra.core.ui.access import check, requires
+from hundra.core.ui.languages import language_name
+from hundra.hear.cases import panels, queries, rules
+from hundra.hear.cases.errors import CasesError
+from hundra.hear.cases.models import Case
+from hundra.hear.cases.views.acts import ACTS
+from hundra.hear.cases.views.answering import file_answer, signed_in_user, unreadable
+from hundra.hear.cases.views.table import due
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """A form of the page."""
+
+    name: str
+    label: Any
+    icon: str
+    form: Form
+    open: bool
+
+
+def readable_case(request: HttpRequest, number: int) -> Case:
+    """Confidential ones do not exist for others; of the rest they hear that it is not theirs."""
+    case = queries.open_record(number, by=request.user)
+    if case is None:
+        if queries.exists_openly(number):
+            raise PermissionDenied
+        raise Http404
+    return case
+
+
+def log_if_confidential(user: User, case: Case, what: str) -> None:
+    """`what` reveals nothing: the log has other readers than the case."""
+    if case.is_confidential:
+        log_reading(by=user, record=case, what=f"{case.number}: {what}")
+
+
+@requires(rules.may_open_cases)
+@require_safe
+def case(request: HttpRequest, number: int) -> HttpResponse:
+    return _page(request, readable_case(request, number))
+
+
+def _page(
+    request: HttpRequest, case: Case, *, failed: dict[str, Form] | None = None, status: int = 200
+) -> HttpResponse:
+    user = signed_in_user(request)
+    log_if_confidential(user, case, _("the whole case"))
+    choices = _choices(user, case, failed or {})
+    context = {
+        "case": case,
+        "record": queries.record(case, by=user),
+        "due": due(case),
+        "facts": _facts(case),
+        "first": choices["first"],
+        "write": choices["write"],
+        "more": choices["more"],
+        "hidden": choices["hidden"],
+        "panels": panels.panels(case, user),
+        "trail": trail(case),
+    }
+    return render(request, "cases/record.html", context, status=status)
+
+
+def _facts(case: Case) -> list[tuple[object, object]]:
+    party = case.party
+    return [
+        (_("Unit"), case.unit),
+        (_("Handler"), public_name(case.handler) if case.handler else _("Nobody yet")),
+        (_("Reason"), case.reason or ""),
+        (_("Citizen"), party.name if party else _("Unknown")),
+        (_("Telephone"), party.phone if party else ""),
+        (_("E-mail"), party.email if party else ""),
+        (_("Language"), language_name(case.language)),
+        (_("Opened"), case.opened_at),
+        (_("Opened by"), public_name(case.opened_by) if case.opened_by else ""),
+        (_("Due"), case.due_at if case.is_unsettled else None),
+        (pgettext("case", "Closed"), case.closed_at),
+    ]
+
+
+def field_id(name: str) -> str:
+    """Several forms of the page have fields of the same name, but no two the same id."""
+    return f"{name}_%s"
+
+
+def _choices(user: User, case: Case, failed: dict[str, Form]) -> dict[str, list[Choice]]:
+    found: dict[str, list[Choice]] = {"first": [], "write": [], "more": [], "hidden": []}
+    for name, act in ACTS.items():
+        if name in failed or (act.group != "hidden" and act.is_shown(user, case)):
+            form = failed.get(name) or act.form(case=case, by=user, auto_id=field_id(name))
+            found[act.group].append(
+                Choice(name=name, label=act.label, icon=act.icon, form=form, open=name in failed)
+            )
+    if not failed and found["write"]:
+        first = found["write"][0]
+        found["write"][0] = Choice(
+            name=first.name, label=first.label, icon=first.icon, form=first.form, open=True
+        )
+    return found
+
+
+@requires(rules.may_open_cases)
+@require_POST
+def act(request: HttpRequest, number: int, what: str) -> HttpResponse:
+    case = readable_case(request, number)
+    user = signed_in_user(request)
+    if what not in ACTS:
+        raise Http404
+    doing = ACTS[what]
+    check(rules.may_handle(user, case) and doing.shown(user, case))
+    problem = unreadable(request)
+    data, files = ({}, {}) if problem else (request.POST, request.FILES)
+    form = doing.form(data, files, case=case, by=user, auto_id=field_id(what))
+    if problem:
+        form.add_error(None, problem)
+    elif form.is_valid():
+        try:
+            doing.service(case=case, by=user, **form.given())
+        except CasesError as refused:
+            form.add_error(None, refused.sentence)
+        else:
+            messages.success(request, str(doing.done))
+            return _after(user, number)
+    return _page(request, readable_case(request, number), failed={what: form}, status=422)
+
+
+def _after(user: User, number: int) -> HttpResponse:
+    """Back to the page; to the list when the case now is where the user may not read it."""
+    if queries.open_record(number, by=user) is not None:
+        return redirect("case", number=number)
+    return redirect("cases")
+
+
+@requires(rules.may_open_cases)
+@require_safe
+def case_file(request: HttpRequest, number: int, pk: int) -> HttpResponse:
+    case = readable_case(request, number)
+    attachment = queries.work_file(case, pk)
+    if attachment is None:
+        raise Http404
+    log_if_confidential(signed_in_user(request), case, _("a file"))
+    return file_answer(attachment)
