@@ -1,6 +1,7 @@
 """E-mail from outside, read without believing a word of it."""
 
 from hundra.engines.letters.htmltext import html_as_text
+from hundra.engines.letters.names import safe_name
 from hundra.engines.letters.reading import (
     LARGEST,
     Carried,
@@ -19,6 +20,7 @@ __all__ = [
     "html_as_text",
     "read_headers",
     "read_mail",
+    "safe_name",
     "subject_tag",
     "tagged_subject",
 ]

@@ -45,6 +45,8 @@ _SAID_BY_PARSER = (
     OverflowError,
     NotImplementedError,
 )
+# Python knows these under the same names as charsets, but they are none of mail.
+NO_CHARSETS = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"}
 _ID = re.compile(r"<([!-;=?-~]{1,500})>")
 _ADDRESS = re.compile(r"[^@\s<>()\[\],;:\"\\]{1,64}@[^@\s<>()\[\],;:\"\\]{1,190}")
 
@@ -250,9 +252,8 @@ def _leaves(message: Message) -> Iterator[Message]:
         seen += 1
         if seen > MOST_PARTS:
             raise UnreadableMailError("too_many_parts")
-        inner = part.get_payload()
-        if part.get_content_maintype() == "multipart" and isinstance(inner, list):
-            waiting.extend(reversed(inner))
+        if part.get_content_maintype() == "multipart" and part.is_multipart():
+            waiting.extend(reversed(part.get_payload()))
         else:
             yield part
 
@@ -284,8 +285,9 @@ def _reads_as(part: Message, kind: str) -> bool:
 def _words(part: Message) -> str:
     data = _bytes(part)
     try:
-        charset = part.get_content_charset() or "utf-8"
-        return data.decode(charset)
+        charset = (part.get_content_charset() or "utf-8").replace("-", "_")
+        if charset not in NO_CHARSETS:
+            return data.decode(charset)
     except _SAID_BY_PARSER:
         pass
     try:
@@ -296,13 +298,22 @@ def _words(part: Message) -> str:
 
 def _bytes(part: Message) -> bytes:
     try:
-        if isinstance(part.get_payload(), list):
+        if part.is_multipart():
             inner = part.get_payload(0)
             return inner.as_bytes() if isinstance(inner, Message) else b""
-        data = part.get_payload(decode=True)
+        data = _decoded(part)
     except _SAID_BY_PARSER:
         return b""
     return data if isinstance(data, bytes) else b""
+
+
+def _decoded(part: Message) -> object:
+    try:
+        return part.get_payload(decode=True)
+    except _SAID_BY_PARSER:
+        # The standard library stumbles over charsets that are none; without one it does not.
+        del part["Content-Type"]
+        return part.get_payload(decode=True)
 
 
 def _carried(parts: list[Message]) -> tuple[tuple[Carried, ...], int]:

@@ -1,5 +1,5 @@
 """The desks' background work, one part for each room."""
 
-from hundra.hear.contacts.jobs import desk, voice
+from hundra.hear.contacts.jobs import desk, mail, voice
 
-__all__ = ["desk", "voice"]
+__all__ = ["desk", "mail", "voice"]
