@@ -1,0 +1,336 @@
+"""The service centre at 2,000,000 contacts and 300,000 cases, with 50 guides polling at once.
+
+How long it takes to make them in bulk; then what a guide, a handler and an analyst wait for, over
+HTTP against `hundra serve` with two processes, while each of 50 guides asks once a second what is
+new. The peer is django-helpdesk on the same PostgreSQL with as many tickets as we have cases: its
+list, a ticket, its search and creating one, in process and alone. The follow-up's limit is 300 ms.
+
+    uv run python benchmarks/desk.py [--quick] [--json] [--no-peer]
+
+The peer is fetched by uv into an environment of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from harness.report import Row, arguments, report
+from harness.throwaway import throwaway_database, throwaway_installation
+
+if TYPE_CHECKING:
+    from harness.polling import Browser
+
+PORT = 8471
+PROCESSES = 2
+GUIDES = 50
+LIMIT_MS = {"follow-up, a year": 300.0}
+USUAL_LIMIT_MS = 50.0
+LIMIT_SECONDS = 300.0
+WORDS = ("trasig", "bygglov", "lönen", "utbetalning", "skolskjuts", "soporna")
+PEER = Path(__file__).parent / "harness" / "helpdesk_peer.py"
+PEER_VERSION = "2.6.1"
+PEER_NAMES = {
+    "handler's list": "list",
+    "case": "open",
+    "cases by words": "search",
+    "register": "create",
+}
+
+
+@dataclass(frozen=True)
+class Size:
+    contacts: int
+    cases: int
+    days: int
+    requests: int
+
+
+FULL = Size(2_000_000, 300_000, 3 * 365, 100)
+QUICK = Size(60_000, 9_000, 365, 30)
+
+
+def main() -> int:
+    options = _options()
+    size = QUICK if options.quick else FULL
+    peer = {} if options.no_peer else _peer(size)
+    with throwaway_installation():
+        seconds = _filled(size)
+        with _serving():
+            times, polls = _timed(size)
+    rows = [
+        Row(f"{size.contacts:,} contacts, {size.cases:,} cases made", seconds["made"], unit="s"),
+        Row("counted for the follow-up", seconds["counted"], unit="s"),
+    ]
+    rows += [row for name, taken in times.items() for row in _rows(name, taken, peer)]
+    rows += _rows(f"poll, {GUIDES} guides each second", polls, {})
+    report("Service centre", rows, as_json=options.json)
+    slow = [name for name, taken in times.items() if _p95(taken) >= _limit(name)]
+    if slow:
+        print(f"over their limit: {', '.join(slow)}", file=sys.stderr)
+    return 1 if slow or _p95(polls) >= USUAL_LIMIT_MS or _too_long(size, seconds) else 0
+
+
+def _options() -> argparse.Namespace:
+    parser = arguments(__doc__ or "")
+    parser.add_argument("--no-peer", action="store_true", help="without django-helpdesk")
+    return parser.parse_args()
+
+
+def _limit(name: str) -> float:
+    return LIMIT_MS.get(name, USUAL_LIMIT_MS)
+
+
+def _too_long(size: Size, seconds: dict[str, float]) -> bool:
+    return size is FULL and seconds["made"] >= LIMIT_SECONDS
+
+
+def _p95(times: list[float]) -> float:
+    return statistics.quantiles(times, n=100)[94]
+
+
+def _rows(name: str, times: list[float], peer: dict[str, dict[str, float]]) -> list[Row]:
+    theirs = peer.get(PEER_NAMES.get(name, ""), {})
+    rows = []
+    for cut, place in (("p50", 49), ("p95", 94)):
+        ours = round(statistics.quantiles(times, n=100)[place], 1)
+        peers = {"django-helpdesk": round(theirs[cut], 1)} if theirs else {}
+        ratio = round(theirs[cut] / ours, 1) if theirs else None
+        rows.append(Row(f"{name}, {cut}", ours, peers, ratio, unit="ms"))
+    return rows
+
+
+# --- Filling ---
+
+
+def _filled(size: Size) -> dict[str, float]:
+    """Seconds for what was made, and for counting it."""
+    import numpy as np
+    from django.core.management import call_command
+    from django.db import connection, transaction
+    from django.utils import timezone
+
+    from hundra.config.demo import filling
+    from hundra.config.demo.desks import bulk_contacts, create_desks
+    from hundra.config.demo.logins import create_logins
+
+    with transaction.atomic():
+        filling._import_organisation(random.Random(1), 2_000)
+        create_logins()
+        create_desks()
+    start = time.perf_counter()
+    with transaction.atomic():
+        bulk_contacts(
+            contacts=size.contacts,
+            cases=size.cases,
+            until=timezone.now(),
+            days=size.days,
+            rng=np.random.default_rng(1),
+        )
+    made = time.perf_counter() - start
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+    start = time.perf_counter()
+    call_command("count_contacts", verbosity=0)
+    return {"made": made, "counted": time.perf_counter() - start}
+
+
+# --- Serving ---
+
+
+@contextmanager
+def _serving() -> Iterator[None]:
+    command = [sys.executable, "-m", "hundra.config.cli", "serve", "--port", str(PORT)]
+    settings = {"HUNDRA_PROCESSES": str(PROCESSES), "HUNDRA_LOG_LEVEL": "ERROR"}
+    process = subprocess.Popen(command, env=os.environ | settings)
+    try:
+        _wait(process)
+        yield
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def _wait(process: subprocess.Popen[bytes]) -> None:
+    import http.client
+
+    for _ in range(1_200):
+        if process.poll() is not None:
+            raise SystemExit("the server ended by itself")
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=5)
+            connection.request("GET", "/")
+            connection.getresponse().read()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise SystemExit("the server did not answer")
+
+
+# --- Timing ---
+
+
+def _timed(size: Size) -> tuple[dict[str, list[float]], list[float]]:
+    from django.urls import reverse
+    from harness.polling import Browser, polling
+
+    from hundra.core.accounts.models import User
+    from hundra.hear.contacts.models import Guide
+
+    guides = list(Guide.objects.filter(desk__slug="servicecenter").select_related("user"))[:GUIDES]
+    others = [Browser.of(guide.user, PORT) for guide in guides]
+    guide = Browser.of(guides[0].user, PORT)
+    handler = Browser.of(User.objects.get(email="handlaggare@granby.example"), PORT)
+    analyst = Browser.of(User.objects.get(email="administrator@granby.example"), PORT)
+    with polling(others, reverse("guide_poll")) as polls:
+        time.sleep(2)
+        steps = _steps(guide, handler, analyst, guides[0], size.requests)
+        times = {name: _times(step, size.requests) for name, step in steps.items()}
+    if polls.failed:
+        raise SystemExit(f"{polls.failed} polls failed")
+    return times, polls.times
+
+
+def _steps(
+    guide: Browser, handler: Browser, analyst: Browser, who: object, requests: int
+) -> dict[str, Callable[[int], None]]:
+    """What is timed: each does the n-th of its kind."""
+    from datetime import timedelta
+
+    from django.urls import reverse
+    from django.utils import timezone
+
+    from hundra.hear.cases.models import Case
+    from hundra.hear.contacts.models import Contact
+
+    rng = random.Random(5)
+    desk = Contact.objects.filter(desk__slug="servicecenter")
+    last = desk.order_by("-pk").values_list("pk", flat=True)[0]
+    contacts = [max(1, last - rng.randrange(last // 2)) for _ in range(200)]
+    contacts = list(desk.filter(pk__in=contacts).values_list("pk", flat=True))
+    cases = list(
+        Case.objects.filter(unit__path__contains=_unit_path("handlaggare@granby.example"))
+        .filter(is_confidential=False)
+        .values_list("pk", flat=True)[:100]
+    )
+    to_register = _wrapped_up(who, requests + 1)
+    today = timezone.localdate()
+    year = f"?from={today - timedelta(days=364)}&to={today}"
+    listed, case_list = reverse("contacts"), reverse("cases")
+
+    def get(browser: Browser, path: str) -> None:
+        status, _ = browser.get(path)
+        if status not in (200, 302):
+            raise SystemExit(f"{path} answered {status}")
+
+    def register(n: int) -> None:
+        contact = to_register[n]
+        path = reverse("contact_register", kwargs={"pk": contact.pk})
+        fields = _registration(contact)
+        status, _ = guide.post(path, fields)
+        if status not in (200, 302):
+            raise SystemExit(f"registering answered {status}")
+
+    return {
+        "guide's page": lambda n: get(guide, reverse("service_centre")),
+        "contact": lambda n: get(
+            guide, reverse("contact", kwargs={"pk": contacts[n % len(contacts)]})
+        ),
+        "contacts, newest": lambda n: get(guide, listed),
+        "contacts by number": lambda n: get(guide, f"{listed}?q={contacts[n % len(contacts)]}"),
+        "contacts by words": lambda n: get(guide, f"{listed}?q={_quoted(n)}"),
+        "register": register,
+        "handler's list": lambda n: get(handler, case_list),
+        "cases by words": lambda n: get(handler, f"{case_list}?q={_quoted(n)}"),
+        "case": lambda n: get(handler, reverse("case", kwargs={"number": cases[n % len(cases)]})),
+        "follow-up, a year": lambda n: get(analyst, reverse("follow_up") + year),
+    }
+
+
+def _quoted(n: int) -> str:
+    from urllib.parse import quote
+
+    return quote(WORDS[n % len(WORDS)])
+
+
+def _unit_path(email: str) -> str:
+    from hundra.core.accounts.models import RoleGrant
+
+    return RoleGrant.objects.get(user__email=email).unit.path
+
+
+def _wrapped_up(guide: object, count: int) -> list[object]:
+    """Contacts that the guide has answered and is to register."""
+    from django.utils import timezone
+
+    from hundra.hear.contacts.models import Channel, Contact, ContactState
+
+    now = timezone.now()
+    desk = guide.desk  # type: ignore[attr-defined]
+    return Contact.objects.bulk_create(
+        Contact(
+            desk=desk,
+            channel=Channel.EMAIL,
+            state=ContactState.WRAP_UP,
+            guide=guide,
+            asked_reason=desk.reasons.first(),
+            received_at=now,
+            queued_at=now,
+            answered_at=now,
+            ended_at=now,
+        )
+        for _ in range(count)
+    )
+
+
+def _registration(contact: object) -> dict[str, str]:
+    reason = contact.asked_reason  # type: ignore[attr-defined]
+    return {
+        "reason": str(reason.reason_id),
+        "outcome": "solved",
+        "note": "Gav svar.",
+        "words": "svar",
+    }
+
+
+def _times(step: Callable[[int], None], requests: int) -> list[float]:
+    step(0)
+    times = []
+    for number in range(1, requests + 1):
+        start = time.perf_counter()
+        step(number)
+        times.append((time.perf_counter() - start) * 1_000)
+    return times
+
+
+# --- The peer ---
+
+
+def _peer(size: Size) -> dict[str, dict[str, float]]:
+    with throwaway_database() as url:
+        command = ["uv", "run", "--no-project", "--with", f"django-helpdesk=={PEER_VERSION}"]
+        command += ["--with", "psycopg[binary]", "python", str(PEER), url]
+        command += [str(size.cases), str(size.requests)]
+        environment = {key: value for key, value in os.environ.items() if key != "VIRTUAL_ENV"}
+        done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    if done.returncode:
+        print(f"The peer could not run:\n{done.stderr[-2000:]}", file=sys.stderr)
+        return {}
+    measured: dict[str, dict[str, float]] = json.loads(done.stdout.splitlines()[-1])
+    return measured
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
