@@ -22,15 +22,36 @@ def copy_columns(
     *,
     empty_when_zero: tuple[str, ...] = (),
 ) -> None:
-    """Reads the rows in, without their history. Texts must be `escaped` unless our own words."""
+    """Reads the rows in, without their history. Texts must be `escaped` unless our own words.
+
+    Fields that are not named and may not be empty get their default, as by Django.
+    """
+    count = len(next(iter(columns.values())))
+    columns = {**_defaults(kind, columns, count), **columns}
     command = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(kind._meta.db_table),
         sql.SQL(", ").join([sql.Identifier(name) for name in columns]),
     )
-    count = len(next(iter(columns.values())))
     with pgtrigger.ignore(), connection.cursor() as cursor:
         cursor.execute("SELECT 1")  # Only a statement tells the triggers to rest; COPY is none.
         _copy(cursor, command, columns, count, empty_when_zero)
+
+
+def _defaults(
+    kind: type[models.Model], named: Mapping[str, Any], count: int
+) -> dict[str, npt.NDArray[Any]]:
+    needed = [
+        field
+        for field in kind._meta.concrete_fields
+        if not (field.null or field.generated or field.primary_key or field.column in named)
+    ]
+    return {field.column: np.full(count, _told(field.get_default())) for field in needed}
+
+
+def _told(value: object) -> str:
+    if isinstance(value, bool):
+        return "t" if value else "f"
+    return escaped(str(value))
 
 
 def _copy(
