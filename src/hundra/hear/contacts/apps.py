@@ -9,6 +9,7 @@ class ContactsConfig(AppConfig):
 
     def ready(self) -> None:
         _register_guide()
+        _register_asking()
 
 
 def _register_guide() -> None:
@@ -32,3 +33,12 @@ def _register_guide() -> None:
         order=3,
         covers=("contact_new",),
     )
+
+
+def _register_asking() -> None:
+    """What desks and channels are called, for surveys, which know of neither."""
+    from hundra.hear.contacts.models import Channel, Desk
+    from hundra.hear.surveys import naming
+
+    naming.register("channel", lambda: {str(value): name for value, name in Channel.choices})
+    naming.register("desk", lambda: dict(Desk.objects.values_list("slug", "name")))

@@ -9,8 +9,17 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         from hundra.core.audit import retention
-        from hundra.hear.surveys import queries
+        from hundra.core.ui import navigation
+        from hundra.hear.surveys import queries, rules
 
+        navigation.register(
+            section="hear",
+            label=_("What people think"),
+            url_name="satisfaction",
+            rule=rules.may_see_somewhere,
+            icon="smile",
+            order=6,
+        )
         for key, label, days, due in (
             ("surveys.invitations", _("Links to questions"), 60, queries.expired_before),
             ("surveys.quarantine", _("Who was asked when"), 400, queries.quarantined_before),

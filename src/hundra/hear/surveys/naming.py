@@ -1,4 +1,4 @@
-"""What channels, desks and languages are called: told by the apps above that know them.
+"""What channels and desks are called: told by the apps above that know them.
 
 naming.register("desk", lambda: {"medborgare": "Kontaktcenter"})
 """
@@ -9,16 +9,17 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from hundra.core.organisation.models import Unit
+from hundra.core.ui.languages import NAMES
 from hundra.hear.knowledge.models import ContactReason
 from hundra.hear.surveys.models import Kind
 
 Names = Callable[[], Mapping[str, Any]]
 
-_names: dict[str, Names] = {}
+_names: dict[str, Names] = {"language": lambda: NAMES}
 
 
 def register(dimension: str, names: Names) -> None:
-    """`names()` tells what the values of the dimension (channel, desk, language) are called."""
+    """`names()` tells what the values of the dimension (channel or desk) are called."""
     _names[dimension] = names
 
 

@@ -18,6 +18,7 @@ from hundra.core.organisation.queries.people import (
     open_person,
     people_working_at,
     person_of,
+    protected_people,
     visible_people,
     with_employments,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "open_person",
     "people_working_at",
     "person_of",
+    "protected_people",
     "reports_of",
     "sub_units",
     "tree",

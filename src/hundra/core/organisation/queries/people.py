@@ -30,6 +30,11 @@ def visible_people(by: Actor, *, on: date | None = None) -> QuerySet[Person]:
     return Person.objects.filter(Exists(now), protected_identity=False).order_by("sorted_as", "pk")
 
 
+def protected_people() -> QuerySet[Person]:
+    """Those with protected identity: to ask if someone is one of them, never to be shown."""
+    return Person.objects.filter(protected_identity=True)
+
+
 def find_people(
     text: str, *, by: Actor, on: date | None = None, limit: int | None = 20
 ) -> QuerySet[Person]:

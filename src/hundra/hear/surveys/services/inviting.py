@@ -112,8 +112,9 @@ def _send(made: Invitation, asked: QuestionSet, address: str, channel: str, lang
         else:
             subject = _("How did it go?")
             text = "\n\n".join(_letter()) % values + "\n"
-        more: dict[str, Any] = {"channel": channel} if channel == AskedChannel.SMS else {}
-        messages.send(to=address, subject=subject, text=text, purpose="survey.asked", **more)
+        messages.send(
+            channel=channel, to=address, subject=subject, text=text, purpose="survey.asked"
+        )
 
 
 def _letter() -> list[str]:

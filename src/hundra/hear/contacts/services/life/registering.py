@@ -19,7 +19,7 @@ from hundra.hear.contacts.models import (
     EventKind,
     Outcome,
 )
-from hundra.hear.contacts.services import availability, routing
+from hundra.hear.contacts.services import asking, availability, routing
 from hundra.hear.contacts.services.events import log
 from hundra.hear.contacts.services.life.held import check_has, guide_of, lock, set_free
 from hundra.hear.knowledge.models import Article, ContactReason
@@ -53,6 +53,7 @@ def register(
     contact.registered_at = at
     contact.save()
     log(contact, EventKind.REGISTERED, at, guide=contact.guide_id, outcome=contact.outcome)
+    asking.ask_when_committed(contact, at=at)
     guide = availability.lock(guide_of(contact))
     set_free(guide, at)
     routing.route(guide.desk, at=at)
@@ -97,6 +98,7 @@ def register_by_hand(  # noqa: PLR0913
     contact.save()
     log(contact, EventKind.RECEIVED, at, guide=contact.guide_id, channel=contact.channel)
     log(contact, EventKind.REGISTERED, at, guide=contact.guide_id, outcome=contact.outcome)
+    asking.ask_when_committed(contact, at=contact.registered_at)
     return contact
 
 
