@@ -87,7 +87,7 @@ def test_what_cannot_be_read_is_told(data: object, code: Code) -> None:
         (changed("ring-upp", keys={"1": "", "2": ""}), (Code.ONE_KEY, "ring-upp")),
         (changed("val", say={"sv": "x" * 1001, "en": "y"}), (Code.TOO_LONG, "val")),
         (changed("sprak", keys={"1": "sv", "2": "de"}), (Code.UNKNOWN_LANGUAGE, "sprak")),
-        (changed("skola", language="de"), (Code.UNKNOWN_LANGUAGE, "skola")),
+        (changed("sprak", keys={"1": "sv", "2": ">borta"}), (Code.UNKNOWN_NODE, "sprak")),
         (changed("val", silent="val"), (Code.ENDLESS, "val")),
         (changed("stangt", next="valkommen"), (Code.ENDLESS, "valkommen")),
         ({**small(), "start": "borta"}, (Code.NO_START, "")),
@@ -114,9 +114,9 @@ def test_a_menu_whose_keys_lead_to_nobody_is_told() -> None:
 
 
 def test_reasons_and_recordings_must_be_the_desks_own() -> None:
-    data = changed("skola", recordings={"sv": 7})
-    found = {f.code for f in faults_of(data, reasons={"vatten"}, recordings={8})}
-    assert found == {Code.UNKNOWN_REASON, Code.UNKNOWN_RECORDING}
+    data = changed("skola", recordings={"sv": 7}, language="de")
+    found = {f.code for f in faults_of(data, reasons={"vatten"}, recordings={8}, languages={"sv"})}
+    assert found == {Code.UNKNOWN_REASON, Code.UNKNOWN_RECORDING, Code.UNKNOWN_LANGUAGE}
 
 
 @pytest.mark.parametrize("code", list(Code))
@@ -145,6 +145,15 @@ def test_the_chosen_language_is_spoken_from_then_on() -> None:
     step = menu().press(Place("sprak", "sv"), "2")
     assert step.place == Place("val", "en")
     assert [said.text for said in step.said] == ["School 1, other 2."]
+
+
+def test_a_language_without_texts_has_a_key_of_its_own_to_its_queue() -> None:
+    data = changed("sprak", keys={"1": "sv", "2": "en", "3": ">farsi"})
+    data["nodes"]["farsi"] = {"kind": "queue", "say": {"sv": "Vänta."}, "language": "fa"}
+    tree, _ = parse(data)
+    assert check(tree) == []
+    step = Menu(tree=tree, is_open=True).press(Place("sprak", "sv"), "3")
+    assert (step.wants, step.place) == (Wants.GUIDE, Place("farsi", "sv"))
 
 
 def test_the_right_queue_is_come_to() -> None:
@@ -210,7 +219,9 @@ NODES: st.SearchStrategy[Any] = st.fixed_dictionaries(
         "silent": KEYS,
         "repeat": st.integers(-1, 6),
         "keys": st.dictionaries(
-            st.sampled_from(DIGITS), st.one_of(KEYS, st.sampled_from(["sv", "en"])), max_size=4
+            st.sampled_from(DIGITS),
+            st.one_of(KEYS, st.sampled_from(["sv", "en", ">a", ">"])),
+            max_size=4,
         ),
     },
 )

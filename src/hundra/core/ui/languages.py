@@ -19,6 +19,7 @@ NAMES = {
     "kmr-bad": pgettext_lazy("language", "Kurdish (Badini)"),
     "kmr": pgettext_lazy("language", "Kurdish (Kurmanji)"),
     "ckb": pgettext_lazy("language", "Kurdish (Sorani)"),
+    "sdh": pgettext_lazy("language", "Kurdish (Southern)"),
     "fit": pgettext_lazy("language", "Meänkieli"),
     "fa": pgettext_lazy("language", "Persian"),
     "pl": pgettext_lazy("language", "Polish"),

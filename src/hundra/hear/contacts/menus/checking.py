@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from hundra.hear.contacts.menus.faults import Code, Fault
 from hundra.hear.contacts.menus.parsing import parse
-from hundra.hear.contacts.menus.tree import DIGITS, UNASKED, Kind, Node, Tree
+from hundra.hear.contacts.menus.tree import DIGITS, UNASKED, Kind, Node, Tree, led_to
 
 LONGEST_TEXT = 1000
 MOST_REPEATS = 5
@@ -21,13 +21,14 @@ def faults_of(
     *,
     reasons: Collection[str] | None = None,
     recordings: Collection[int] | None = None,
+    languages: Collection[str] | None = None,
 ) -> list[Fault]:
     """Every fault of a saved menu, in the order of its nodes.
 
-    `reasons` and `recordings` are those that the desk has; None leaves them unchecked.
+    `reasons`, `recordings` and `languages` are those that the desk has; None leaves them unchecked.
     """
     tree, faults = parse(data)
-    return faults + check(tree, reasons=reasons, recordings=recordings)
+    return faults + check(tree, reasons=reasons, recordings=recordings, languages=languages)
 
 
 def check(
@@ -35,6 +36,7 @@ def check(
     *,
     reasons: Collection[str] | None = None,
     recordings: Collection[int] | None = None,
+    languages: Collection[str] | None = None,
 ) -> list[Fault]:
     """What is wrong with a tree that could be read."""
     faults = [] if tree.start in tree.nodes else [Fault(Code.NO_START, about=tree.start)]
@@ -45,7 +47,7 @@ def check(
         if node.key not in heard:
             faults.append(Fault(Code.UNREACHABLE, node.key))
         faults += _texts(node, heard.get(node.key, set()), tree)
-        faults += _references(node, tree, reasons, recordings)
+        faults += _references(node, reasons, recordings, languages)
     faults += _endless(tree)
     faults += _without_human(tree, heard)
     return faults
@@ -61,13 +63,19 @@ def languages_heard(tree: Tree) -> dict[str, set[str]]:
             continue
         heard[key].add(language)
         node = tree.nodes[key]
-        spoken = [language]
-        if node.kind is Kind.LANGUAGE:
-            spoken += [chosen for chosen in node.keys.values() if chosen in tree.languages]
         waiting += [
-            (target, each) for target in node.targets() if target in tree.nodes for each in spoken
+            (target, each)
+            for target in node.targets()
+            if target in tree.nodes
+            for each in (language, *_chosen(tree, node, target))
         ]
     return heard
+
+
+def _chosen(tree: Tree, node: Node, target: str) -> Iterator[str]:
+    """The languages that a key may have chosen on the way from the node to the target."""
+    if node.kind is Kind.LANGUAGE and target == node.next:
+        yield from (each for each in node.keys.values() if each in tree.languages)
 
 
 def _targets(tree: Tree, node: Node) -> Iterator[Fault]:
@@ -94,7 +102,7 @@ def _keys(tree: Tree, node: Node) -> Iterator[Fault]:
 
 def _key_targets(tree: Tree, node: Node) -> Iterator[Fault]:
     for digit, target in node.keys.items():
-        if node.kind is Kind.LANGUAGE and target not in tree.languages:
+        if node.kind is Kind.LANGUAGE and not led_to(target) and target not in tree.languages:
             yield Fault(Code.UNKNOWN_LANGUAGE, node.key, target, {"key": digit})
         elif node.kind in (Kind.MENU, Kind.QUEUE) and not target:
             yield Fault(Code.NO_TARGET, node.key, digit)
@@ -118,11 +126,11 @@ def _texts(node: Node, heard: set[str], tree: Tree) -> Iterator[Fault]:
 
 def _references(
     node: Node,
-    tree: Tree,
     reasons: Collection[str] | None,
     recordings: Collection[int] | None,
+    languages: Collection[str] | None,
 ) -> Iterator[Fault]:
-    if node.language and node.language not in tree.languages:
+    if languages is not None and node.language and node.language not in languages:
         yield Fault(Code.UNKNOWN_LANGUAGE, node.key, node.language)
     if reasons is not None and node.reason and node.reason not in reasons:
         yield Fault(Code.UNKNOWN_REASON, node.key, node.reason)

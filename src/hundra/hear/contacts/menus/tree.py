@@ -37,7 +37,8 @@ class Node:
     say: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     recordings: Mapping[str, int] = field(default_factory=lambda: EMPTY)
     done: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # Said when it was accepted.
-    # Digit → node; at LANGUAGE digit → language; at CALLBACK the one digit that says yes → "".
+    # Digit → node; at LANGUAGE digit → language, or ">" and a node, for those whose language has
+    # no texts here; at CALLBACK the one digit that says yes → anything.
     keys: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     next: str = ""  # At HOURS: when open. At CALLBACK: when declined.
     closed: str = ""
@@ -66,6 +67,7 @@ class Node:
         if self.kind in (Kind.MENU, Kind.QUEUE):
             yield from self.keys.values()
         elif self.kind is Kind.LANGUAGE:
+            yield from (led for led in map(led_to, self.keys.values()) if led)
             yield self.next
 
     def unasked(self) -> Iterator[str]:
@@ -77,6 +79,11 @@ class Node:
     def targets(self) -> Iterator[str]:
         yield from self.after_key()
         yield from self.unasked()
+
+
+def led_to(value: str) -> str:
+    """The node that a key at LANGUAGE leads to; "" where it chooses a language."""
+    return value[1:] if value.startswith(">") else ""
 
 
 # The fields that a kind makes use of; the rest are left empty.

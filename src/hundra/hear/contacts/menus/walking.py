@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from hundra.hear.contacts.menus.tree import EMPTY, Kind, Node, Tree
+from hundra.hear.contacts.menus.tree import EMPTY, Kind, Node, Tree, led_to
 
 
 class Wants(StrEnum):
@@ -136,6 +136,8 @@ class Menu:
         if chosen in self.tree.languages:
             said = tuple(self._crisis(chosen)) if chosen != self.tree.first_language else ()
             return self._enter(node.next, chosen, said=said)
+        if led_to(chosen):
+            return self._enter(led_to(chosen), place.language)
         return self._retry(node, place, node.next)
 
     def _callback(self, node: Node, place: Place, digit: str) -> Step:

@@ -57,7 +57,7 @@ SENTENCES = {
     Code.BAD_KEY: gettext_lazy("%(node)s: “%(about)s” is not a key. Use 0–9, * or #."),
     Code.ONE_KEY: gettext_lazy("%(node)s needs one key that says yes."),
     Code.UNKNOWN_LANGUAGE: gettext_lazy(
-        "%(node)s uses %(language)s, which is not among the menu's languages."
+        "%(node)s uses %(language)s, which the menu or the desk does not speak."
     ),
     Code.MISSING_TEXT: gettext_lazy("%(node)s says nothing in %(language)s. Write the text."),
     Code.TOO_LONG: gettext_lazy(
