@@ -54,12 +54,14 @@ class Confirmed(forms.Form):
     """A note with what it should rather not hold has to be confirmed. Nothing is refused."""
 
     note = forms.CharField(
-        label=_("Note"),
+        label=pgettext_lazy("contact", "Note"),
         required=False,
         max_length=LONGEST_NOTE,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    confirmed = forms.BooleanField(label=_("The note needs this"), required=False)
+    confirmed = forms.BooleanField(
+        label=_("The note needs this"), required=False, widget=forms.HiddenInput
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -70,11 +72,8 @@ class Confirmed(forms.Form):
         self.concerns = concerns(cleaned.get("note", ""))
         if self.concerns and not cleaned.get("confirmed"):
             self.add_error("note", concern_text(self.concerns))
+            self.fields["confirmed"].widget = forms.CheckboxInput()
         return cleaned
-
-    @property
-    def asks_to_confirm(self) -> bool:
-        return bool(self.concerns) and not self.cleaned_data.get("confirmed")
 
 
 def concern_text(found: Iterable[Concern]) -> str:
@@ -171,7 +170,7 @@ class ByHandForm(Confirmed):
         widget=forms.RadioSelect,
     )
 
-    field_order = ("channel", "note", "reason", "outcome", "came_at", "language")
+    field_order = ("channel", "note", "confirmed", "reason", "outcome", "came_at", "language")
 
     def __init__(self, reasons: Sequence[DeskReason], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,0 +1,45 @@
+"""The service centre at the world's own unit, where the matrix's guide works, and another's."""
+
+from tests.access.records import Address, World, record
+from tests.factories.contacts import ContactFactory, DeskFactory
+
+from hundra.core.accounts.models import User
+from hundra.hear.contacts.models import Channel, Contact, ContactState, Desk, Guide
+
+OWN = "matrisens-servicecenter"
+
+
+def desk_of(world: World) -> Desk:
+    """The desk at the own unit, with the matrix's guide at it; the same for all records."""
+    known = Desk.objects.filter(slug=OWN).first()
+    if known is not None:
+        return known
+    desk: Desk = DeskFactory(slug=OWN, unit=world.own)
+    user = world.users["guide"]
+    assert isinstance(user, User)
+    channels = [str(channel) for channel in Channel]
+    Guide.objects.create(desk=desk, user=user, channels=channels)
+    return desk
+
+
+def _address(contact: Contact) -> Address:
+    return Address({"pk": contact.pk})
+
+
+@record("service centre=contact")
+def contact(world: World) -> Address:
+    return _address(ContactFactory(desk=desk_of(world), channel=Channel.EMAIL))
+
+
+@record("service centre=contact at hand")
+def contact_at_hand(world: World) -> Address:
+    desk = desk_of(world)
+    held = ContactFactory(
+        desk=desk, state=ContactState.ACTIVE, channel=Channel.EMAIL, guide=desk.guides.get()
+    )
+    return _address(held)
+
+
+@record("service centre=contact elsewhere")
+def contact_elsewhere(world: World) -> Address:
+    return _address(ContactFactory(desk=DeskFactory(unit=world.other), channel=Channel.EMAIL))
