@@ -74,6 +74,17 @@ def test_rare_ones_lose_the_reason_first() -> None:
     }
 
 
+def test_a_few_join_the_class_they_share_most_with() -> None:
+    given_records = [Record(("phone", "housing", "so"))] * 7
+    given_records += [Record(("phone", "school", "so"))] * 2
+    given_records += [Record(("visit", "school", "sv"))] * 7
+    found = classes_of(given_records, least=LEAST, loses=(1, 2, 0))
+    assert {one.attributes: len(one.members) for one in found or ()} == {
+        ("phone", "", "so"): 9,
+        ("visit", "school", "sv"): 7,
+    }
+
+
 def test_a_small_rest_takes_in_the_smallest_class() -> None:
     given_records = [Record(("phone",))] * 10 + [Record(("visit",))] * 8 + [Record(("web",))]
     found = classes_of(given_records, least=LEAST, loses=(0,))

@@ -11,6 +11,7 @@ from tests.factories.organisation import PersonFactory
 
 from hundra.core.messages.models import Message
 from hundra.hear.cases.models import CaseState
+from hundra.hear.cases.services import handling
 from hundra.hear.contacts.models import Contact, ContactState, Outcome
 from hundra.hear.contacts.services import life
 from hundra.hear.contacts.services.asking import ask_after_case, ask_after_contact
@@ -140,3 +141,12 @@ def test_a_confidential_or_open_case_or_one_without_a_desk_is_not_asked_about() 
         done(party=party, case=case, outcome=Outcome.CASE)
         assert ask_after_case(case) is None
     assert ask_after_case(CaseFactory(party=party, state=CaseState.CLOSED)) is None
+
+
+def test_closing_a_case_asks(django_capture_on_commit_callbacks: Any) -> None:
+    party = PartyFactory(phone="+46701740605", email="")
+    case = CaseFactory(party=party)
+    done(party=party, case=case, outcome=Outcome.CASE)
+    with django_capture_on_commit_callbacks(execute=True):
+        handling.close(case=case, by=UserFactory(), answer="Det är lagat.")
+    assert Message.objects.get(purpose="survey.asked").recipient == "+46701740605"

@@ -59,14 +59,14 @@ def test_split_and_narrowed() -> None:
         found = satisfaction(since=SINCE, until=UNTIL, by=by, **narrowed)  # type: ignore[arg-type]
         return {one.label: one.n for one in found.groups}
 
-    # The two are too few to be alike anybody, and take in the smallest class: the seven.
+    # The two are too few, and join the seven that they share channel and language with.
     assert split("reason") == {"parkering": 12, "skola": 9}
-    assert split("channel") == {"phone": 12, "visit": 9}
-    assert split("language") == {"sv": 21, "so": 0}
+    assert split("channel") == {"Telefon": 21, "Besök": 9}
+    assert split("language") == {"svenska": 21, "somaliska": 9}
     assert split("reason", channel="visit") == {"skola": 9}
     assert satisfaction(since=SINCE, until=UNTIL, by="reason").unplaced == 9
     assert satisfaction(since=SINCE, until=UNTIL, reason=parking.pk).all.n == 12
-    assert satisfaction(since=SINCE, until=UNTIL, language="so").all.n == 0
+    assert satisfaction(since=SINCE, until=UNTIL, language="so").all.n == 9
     assert split("month") == {"2026-05": 30}
 
 

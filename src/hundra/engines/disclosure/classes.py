@@ -3,8 +3,8 @@
 k-anonymity by suppression (Samarati & Sweeney 1998, SRI-CSL-98-04; Hundepool et al., Statistical
 Disclosure Control, 2012, chapter 3): a record keeps its attributes where at least `least` records
 of the batch have the very same. The others lose one attribute after the other, in the order
-given, until enough of them are alike. What is left over at the end, with no attribute, takes in
-the smallest class if it is too small itself.
+given, until enough of them are alike. The few that are left over at the end join the smallest
+class that they share most with, which then loses what they don't share.
 
 What follows: whatever is then asked for, by any attributes, in any combination, at any time,
 the answer is a union of classes; and so is the difference between any two answers. None of them
@@ -51,21 +51,19 @@ def classes_of(
         raise ValueError("a class has at least one member")
     found: list[Class] = []
     left = list(range(len(records)))
-    for level in range(len(loses) + 1):
-        kept, left = _alike(records, left, frozenset(loses[:level]), least)
+    steps = [frozenset(loses[:level]) for level in range(len(loses) + 1)]
+    for lost in steps:
+        kept, left = _alike(records, left, lost, least)
         found.extend(kept)
-    if not left:
-        return tuple(found)
-    return _with_rest(records, found, left, least)
+    for lost in steps:
+        left = _join(records, found, left, lost, least)
+    return tuple(found) if not left else _with_rest(records, found, left, least)
 
 
 def _alike(
     records: Sequence[Record], places: Iterable[int], lost: frozenset[int], least: int
 ) -> tuple[list[Class], list[int]]:
-    groups: dict[Attributes, list[int]] = defaultdict(list)
-    for place in places:
-        own = records[place].attributes
-        groups[tuple("" if at in lost else one for at, one in enumerate(own))].append(place)
+    groups = _groups(records, places, lost)
     kept, left = [], []
     for attributes, members in groups.items():
         if _is_safe(records, members, least):
@@ -73,6 +71,52 @@ def _alike(
         else:
             left.extend(members)
     return kept, left
+
+
+def _groups(
+    records: Sequence[Record], places: Iterable[int], lost: frozenset[int]
+) -> dict[Attributes, list[int]]:
+    groups: dict[Attributes, list[int]] = defaultdict(list)
+    for place in places:
+        groups[_without(records[place].attributes, lost)].append(place)
+    return groups
+
+
+def _without(attributes: Attributes, lost: frozenset[int]) -> Attributes:
+    return tuple("" if at in lost else one for at, one in enumerate(attributes))
+
+
+def _join(
+    records: Sequence[Record],
+    found: list[Class],
+    left: list[int],
+    lost: frozenset[int],
+    least: int,
+) -> list[int]:
+    """Lets groups that are too small join a class alike but for what is lost; who is left."""
+    still: list[int] = []
+    for key, members in _groups(records, left, lost).items():
+        alike = [one for one in found if _without(one.attributes, lost) == key]
+        # One that has lost as much already loses nothing more.
+        alike.sort(key=lambda one: (one.attributes != key, len(one.members), one.attributes))
+        for one in alike:
+            joined = (*one.members, *members)
+            if _is_safe(records, joined, least):
+                found.remove(one)
+                _add(found, Class(key, joined))
+                break
+        else:
+            still.extend(members)
+    return still
+
+
+def _add(found: list[Class], made: Class) -> None:
+    """Adds a class, or its members to the one with the same attributes."""
+    same = next((one for one in found if one.attributes == made.attributes), None)
+    if same is not None:
+        found.remove(same)
+        made = Class(made.attributes, (*same.members, *made.members))
+    found.append(made)
 
 
 def _with_rest(
@@ -84,10 +128,8 @@ def _with_rest(
         if not found:
             return None
         left = [*left, *found.pop().members]
-    nothing = ("",) * len(records[0].attributes)
-    alike = [one for one in found if one.attributes == nothing]
-    members = (*left, *(member for one in alike for member in one.members))
-    return (*(one for one in found if one.attributes != nothing), Class(nothing, members))
+    _add(found, Class(("",) * len(records[0].attributes), tuple(left)))
+    return tuple(found)
 
 
 def _is_safe(records: Sequence[Record], members: Sequence[int], least: int) -> bool:

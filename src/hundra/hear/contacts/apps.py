@@ -36,9 +36,13 @@ def _register_guide() -> None:
 
 
 def _register_asking() -> None:
-    """What desks and channels are called, for surveys, which know of neither."""
+    """How it went with a case; and what desks and channels are called, which surveys don't know."""
+    from hundra.hear.cases import closing
     from hundra.hear.contacts.models import Channel, Desk
+    from hundra.hear.contacts.services.asking import ask_after_case
     from hundra.hear.surveys import naming
+
+    closing.register(ask_after_case)
 
     naming.register("channel", lambda: {str(value): name for value, name in Channel.choices})
     naming.register("desk", lambda: dict(Desk.objects.values_list("slug", "name")))
