@@ -10,6 +10,7 @@ class ContactsConfig(AppConfig):
     def ready(self) -> None:
         _register_guide()
         _register_asking()
+        _register_configuring()
 
 
 def _register_guide() -> None:
@@ -46,3 +47,17 @@ def _register_asking() -> None:
 
     naming.register("channel", lambda: {str(value): name for value, name in Channel.choices})
     naming.register("desk", lambda: dict(Desk.objects.values_list("slug", "name")))
+
+
+def _register_configuring() -> None:
+    from hundra.core.ui import navigation
+    from hundra.hear.contacts import rules
+
+    navigation.register(
+        section="hear",
+        label=_("Service centres"),
+        url_name="desks",
+        rule=rules.is_configurer,
+        icon="phone-forwarded",
+        order=6,
+    )

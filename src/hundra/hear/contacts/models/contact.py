@@ -93,7 +93,7 @@ class Contact(models.Model):
         default=50, help_text="Lower comes first among those who wait."
     )
     subject = models.CharField(_("subject"), max_length=200, blank=True)
-    note = models.CharField(_("note"), max_length=1000, blank=True)
+    note = models.CharField(pgettext_lazy("contact", "note"), max_length=1000, blank=True)
     outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome, blank=True)
     case = models.ForeignKey(
         "cases.Case", on_delete=models.SET_NULL, null=True, blank=True, related_name="contacts"
@@ -124,7 +124,7 @@ class Contact(models.Model):
     queued_at = models.DateTimeField(null=True, blank=True)
     offered_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
-    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    ended_at = models.DateTimeField(pgettext_lazy("contact", "ended"), null=True, blank=True)
     registered_at = models.DateTimeField(_("registered"), null=True, blank=True)
     handovers = models.PositiveSmallIntegerField(
         default=0, help_text="How many times another guide took over."

@@ -1,7 +1,8 @@
 """Addresses of hundra.hear.contacts."""
 
-from hundra.hear.contacts.urls import guide
+from hundra.hear.contacts.urls import configuring, guide
 
 urlpatterns = [
     *guide.urlpatterns,
+    *configuring.urlpatterns,
 ]

@@ -1,0 +1,1 @@
+"""How the desks are set up: /arbete/servicecenter/installningar/."""
