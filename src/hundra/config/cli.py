@@ -28,6 +28,7 @@ hundra restore FIL                  till ett tomt hem / into an empty home
 hundra check-install                är allt på plats? / is everything in place?
 hundra import-knowledge SÖKVÄG      artiklar från filer / articles from files
 hundra export-knowledge FIL         alla artiklar som en zip / all articles as a zip
+hundra count-contacts               servicecentrets siffror räknas om / the service centre's figures
 hundra help                         Djangos kommandon: migrate, createsuperuser, import-hr … /
                                     Django's commands
 """
@@ -70,6 +71,7 @@ def _django(arguments: list[str]) -> int:
     name = arguments[0]
     if name not in get_commands():
         name = name.replace("-", "_")
+    get_commands.cache_clear()  # It knows Django's own only, as long as no settings are read.
     if name not in WITHOUT_DATABASE and not name.startswith("_"):
         from hundra.config.operation.own_database import ensure_database
 

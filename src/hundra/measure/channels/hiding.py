@@ -28,9 +28,14 @@ def hidden_groups(sizes: Mapping[Key, int]) -> frozenset[Key]:
     return frozenset(_to_hide(sizes, ()))
 
 
-def hidden_cells(sizes: Mapping[tuple[Row, Column], int]) -> frozenset[tuple[Row, Column]]:
-    """The cells not to be shown, given that the sums of rows and of columns are."""
-    hidden: set[tuple[Row, Column]] = set()
+def hidden_cells(
+    sizes: Mapping[tuple[Row, Column], int], already: Iterable[tuple[Row, Column]] = ()
+) -> frozenset[tuple[Row, Column]]:
+    """The cells not to be shown, given that the sums of rows and of columns are.
+
+    `already` are hidden for other reasons.
+    """
+    hidden: set[tuple[Row, Column]] = set(already)
     before = -1
     while len(hidden) != before:
         before = len(hidden)
@@ -51,7 +56,8 @@ def _lines(sizes: Mapping[tuple[Row, Column], int]) -> Iterable[list[tuple[Row, 
 def _to_hide(sizes: Mapping[Key, int], already: Iterable[Key]) -> set[Key]:
     """What must be hidden when `already` is, or when something is small."""
     people = {key: size for key, size in sizes.items() if size}
-    hidden = {key for key, size in people.items() if size < LEAST or key in set(already)}
+    before = set(already)
+    hidden = {key for key, size in people.items() if size < LEAST or key in before}
     for key in sorted(people, key=lambda key: (people[key], str(key))):
         if not hidden or _is_safe([people[one] for one in hidden]):
             break

@@ -1,29 +1,20 @@
-"""Who sees how the service centre does.
+"""Who sees how the service centre does: as `contacts.rules` says of each desk.
 
-- Analysts and managers see the figures of the desks at their units (the desk's unit, or one under
-  theirs).
-- Who sees a desk's figures may make an improvement of one of them: every employee may propose.
-- The public sees the whole months of the citizens' desks, on a page of its own.
+- Managers, analysts and administrators see the figures of the desks at their units. A desk whose
+  figures someone may not see does not exist for them.
+- Who sees a desk's figures may make an improvement of one: every employee may propose.
+- Everyone sees the whole months of the citizens' desks, on the public page.
 """
 
 from __future__ import annotations
 
-from hundra.core.accounts.models import Role
-from hundra.core.accounts.rules import Actor, has_role
+from hundra.core.accounts.rules import Actor
 from hundra.hear.contacts.models import Desk
+from hundra.hear.contacts.rules import may_see_figures, may_see_figures_somewhere
 from hundra.improve.improvements.rules import may_propose
 
-_READERS = (Role.ANALYST, Role.MANAGER)
-
-
-def may_see_any(user: Actor) -> bool:
-    """Has figures to see somewhere; of which desks, `may_see` says."""
-    return has_role(user, *_READERS)
-
-
-def may_see(user: Actor, desk: Desk) -> bool:
-    return has_role(user, *_READERS, at=desk.unit)
+__all__ = ["may_make_improvement", "may_see_figures", "may_see_figures_somewhere"]
 
 
 def may_make_improvement(user: Actor, desk: Desk) -> bool:
-    return may_see(user, desk) and may_propose(user)
+    return may_see_figures(user, desk) and may_propose(user)

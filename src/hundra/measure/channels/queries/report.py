@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from hundra.hear.contacts.models import Desk
 from hundra.measure.channels.counts import Counts, Group, total
+from hundra.measure.channels.hiding import LEAST, hidden_cells, hidden_groups
 from hundra.measure.channels.measures import CaseFigures, Figures, Goals
 from hundra.measure.channels.models import Dimension
 from hundra.measure.channels.periods import Period
@@ -32,6 +33,19 @@ Groups = dict[Group, Counts]
 
 
 @dataclass(frozen=True)
+class Hidden:
+    """The groups too small to be shown, or that would tell of such a one by subtraction."""
+
+    languages: frozenset[str]
+    reasons: frozenset[str]
+    channels: frozenset[str]
+    slots: frozenset[int]
+    half_hours: frozenset[int]
+    weekdays: frozenset[int]
+    case_reasons: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Report:
     """All figures of a desk and a period: `whole`, and by what contacts have in common."""
 
@@ -45,12 +59,18 @@ class Report:
     languages: Mapping[str, Figures]
     reasons: Mapping[str, Figures]
     channels: Mapping[str, Figures]
+    hidden: Hidden
     cases: CaseFigures
     case_reasons: Mapping[str, CaseFigures]
     ripe_through: dt.date
     """The last day of which it is known who came back."""
     is_behind: bool
     """A great many days are being counted anew just now."""
+
+    @property
+    def is_hidden(self) -> bool:
+        """All of it is too little to be shown, or tells of a channel that is."""
+        return self.channel in self.hidden.channels or 0 < self.whole.counts.received < LEAST
 
 
 def report(
@@ -63,17 +83,27 @@ def report(
     slots = _by_key(chosen, Dimension.SLOT)
     goals = goals_of(desk)
     cases = _cases(desk, period, now)
+    half_hours, weekdays = _merged(slots, half_hour_of, goals), _merged(slots, weekday_of, goals)
     return Report(
         desk=desk,
         period=period,
         channel=channel,
         whole=Figures(_whole(chosen), goals),
         slots={int(key): Figures(counts, goals) for key, counts in slots.items()},
-        half_hours=_merged(slots, half_hour_of, goals),
-        weekdays=_merged(slots, weekday_of, goals),
+        half_hours=half_hours,
+        weekdays=weekdays,
         languages=_figures(_by_key(chosen, Dimension.LANGUAGE), goals),
         reasons=_figures(_by_key(chosen, Dimension.REASON), goals),
         channels=_figures(_by_channel(groups), goals),
+        hidden=Hidden(
+            languages=_hidden(groups, Dimension.LANGUAGE, channel),
+            reasons=_hidden(groups, Dimension.REASON, channel),
+            channels=hidden_groups(_sizes(_by_channel(groups))),
+            slots=_hidden_slots(slots, half_hours, weekdays),
+            half_hours=_small(half_hours),
+            weekdays=_small(weekdays),
+            case_reasons=hidden_groups({key: counts.closed for key, counts in cases.items()}),
+        ),
         cases=CaseFigures(sum(cases.values(), CaseCounts())),
         case_reasons={key: CaseFigures(counts) for key, counts in cases.items()},
         ripe_through=ripe_through(desk, now),
@@ -167,6 +197,36 @@ def _by_channel(groups: Groups) -> dict[str, Counts]:
         for group, counts in groups.items()
         if group.dimension == Dimension.ALL
     }
+
+
+def _sizes(parts: Mapping[str, Counts]) -> dict[str, int]:
+    return {key: counts.received for key, counts in parts.items()}
+
+
+def _hidden(groups: Groups, dimension: Dimension, channel: str) -> frozenset[str]:
+    """Of a channel, or of all: a group of all less those of the channels must tell nothing."""
+    totals = hidden_groups(_sizes(_by_key(groups, dimension)))
+    if not channel:
+        return totals
+    sizes = {
+        (group.key, group.channel): counts.received
+        for group, counts in groups.items()
+        if group.dimension == dimension
+    }
+    cells = hidden_cells(sizes, [cell for cell in sizes if cell[0] in totals])
+    return frozenset(key for key, where in cells if where == channel)
+
+
+def _small(parts: Mapping[int, Figures]) -> frozenset[int]:
+    return hidden_groups({key: figures.counts.received for key, figures in parts.items()})
+
+
+def _hidden_slots(
+    slots: Mapping[str, Counts], half_hours: Mapping[int, Figures], weekdays: Mapping[int, Figures]
+) -> frozenset[int]:
+    places = {(half_hour_of(int(slot)), weekday_of(int(slot))): int(slot) for slot in slots}
+    hidden = hidden_cells({place: slots[str(slot)].received for place, slot in places.items()})
+    return frozenset(places[place] for place in hidden)
 
 
 def _figures(parts: Mapping[str, Counts], goals: Goals) -> dict[str, Figures]:
