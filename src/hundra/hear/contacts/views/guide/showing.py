@@ -92,6 +92,8 @@ class Card:
 
 def page_context(guide: Guide, *, failed: tuple[int, RegisterForm] | None = None) -> dict[str, Any]:
     """All that the page shows. `failed`: the contact whose form has to be corrected, and it."""
+    # Before what it marks is read: what changes meanwhile is then told by the next poll.
+    mark = mark_of(guide)
     reasons = desk_reasons(guide.desk_id)
     held = queries.at_hand(guide)
     cards = cards_of(held, reasons, failed)
@@ -106,7 +108,7 @@ def page_context(guide: Guide, *, failed: tuple[int, RegisterForm] | None = None
         "groups": [(language_name(one.language), one) for one in line.groups],
         "written": [(one, CHANNEL_ICONS[one.channel], letters_url(one)) for one in written],
         "written_count": how_many,
-        "mark": mark_of(guide),
+        "mark": mark,
         "problem": "",
     }
 
