@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.access.records import Address, World, record, unit
-from tests.factories.cases import AttachmentFactory, CaseFactory
+from tests.factories.cases import AttachmentFactory, CaseFactory, DisclosureFactory
 
 from hundra.core.organisation.models import UnitKind
 from hundra.hear.cases.models import Case, EntryKind, Party
@@ -99,3 +99,25 @@ def work_file(world: World) -> Address:
 def confidential_file(world: World) -> Address:
     file = AttachmentFactory(entry__case__unit=world.own, entry__case__confidential=True)
     return Address({"number": file.entry.case_id, "pk": file.pk})
+
+
+@record("case=looked at")
+def looked_at(world: World) -> Address:
+    case = CaseFactory(unit=world.own)
+    return Address({"number": case.pk}, {"seen": case.version, "look": "1"})
+
+
+def given_out(world: World, **fields: Any) -> Address:
+    case = CaseFactory(unit=world.own, **fields)
+    given = DisclosureFactory(case=case, given_by=world.users["handler"])
+    return Address({"number": case.pk, "key": given.pk})
+
+
+@record("case=given out")
+def plain_given_out(world: World) -> Address:
+    return given_out(world)
+
+
+@record("case=confidential given out")
+def confidential_given_out(world: World) -> Address:
+    return given_out(world, confidential=True)

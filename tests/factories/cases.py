@@ -7,7 +7,16 @@ from factory.django import DjangoModelFactory
 from tests.factories.knowledge import ContactReasonFactory
 from tests.factories.organisation import UnitFactory
 
-from hundra.hear.cases.models import Attachment, Case, CaseState, Entry, EntryKind, Party, Spell
+from hundra.hear.cases.models import (
+    Attachment,
+    Case,
+    CaseState,
+    Disclosure,
+    Entry,
+    EntryKind,
+    Party,
+    Spell,
+)
 
 
 class PartyFactory(DjangoModelFactory[Party]):
@@ -76,3 +85,13 @@ class AttachmentFactory(DjangoModelFactory[Attachment]):
     media_type = "text/plain"
     size = 5
     file = factory.django.FileField(filename="karta.txt", data=b"karta")
+
+
+class DisclosureFactory(DjangoModelFactory[Disclosure]):
+    class Meta:
+        model = Disclosure
+
+    case = factory.SubFactory(CaseFactory)
+    version = 0
+    digest = "0" * 64
+    file = factory.django.FileField(filename="arende.pdf", data=b"%PDF-1.7")

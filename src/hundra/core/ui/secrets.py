@@ -7,6 +7,8 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import register_converter
+from django.urls.converters import StringConverter
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
@@ -23,3 +25,12 @@ def secret_page(view: View) -> View:
         return response
 
     return guarded  # type: ignore[return-value]
+
+
+class SecretConverter(StringConverter):
+    """What `secrets.token_urlsafe(16)` makes: `<secret:name>` in an address."""
+
+    regex = "[A-Za-z0-9_-]{22}"
+
+
+register_converter(SecretConverter, "secret")

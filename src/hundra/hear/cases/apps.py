@@ -9,8 +9,9 @@ class CasesConfig(AppConfig):
     verbose_name = _("Cases")
 
     def ready(self) -> None:
+        from hundra.core.audit import retention
         from hundra.core.ui import navigation
-        from hundra.hear.cases import queries, rules
+        from hundra.hear.cases import queries, retaining, rules
 
         navigation.register(
             section="hear",
@@ -43,3 +44,10 @@ class CasesConfig(AppConfig):
                 section="hear",
                 query=query,
             )
+        retention.register(
+            key="cases.closed",
+            label=_("Texts, people and files of closed cases; what is counted stays"),
+            days=730,
+            due=retaining.closed_before,
+            dispose=retaining.dispose,
+        )

@@ -1,18 +1,9 @@
 """Addresses of hundra.hear.suggestions."""
 
-from django.urls import path, register_converter
-from django.urls.converters import StringConverter
+from django.urls import path
 
+import hundra.core.ui.secrets  # noqa: F401 - registers the converter "secret".
 from hundra.hear.suggestions.views import following, published, sorting, suggesting
-
-
-class SecretConverter(StringConverter):
-    """What `secrets.token_urlsafe(16)` makes."""
-
-    regex = "[A-Za-z0-9_-]{22}"
-
-
-register_converter(SecretConverter, "secret")
 
 urlpatterns = [
     path("forslag/", published.suggestions, name="suggestions"),

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hundra.core.accounts.models import User
 from hundra.core.organisation.models import Unit
@@ -184,7 +185,7 @@ class CorrectForm(SeenForm):
     text = PlainField(label=_("Description"), max_length=LONGEST, rows=6, required=False)
     place = PlainField(label=_("Place"), max_length=200, required=False)
     reason = forms.ModelChoiceField(
-        label=_("Reason"), queryset=ContactReason.objects.all(), required=False
+        label=pgettext_lazy("case", "Reason"), queryset=ContactReason.objects.all(), required=False
     )
 
     def prepare(self) -> None:
@@ -237,7 +238,7 @@ class NewCaseForm(forms.Form):
     text = PlainField(label=_("Description"), max_length=LONGEST, rows=5, required=False)
     unit = unit_field(label=_("Unit that handles it"))
     reason = forms.ModelChoiceField(
-        label=_("Reason"), queryset=ContactReason.objects.all(), required=False
+        label=pgettext_lazy("case", "Reason"), queryset=ContactReason.objects.all(), required=False
     )
     is_confidential = forms.BooleanField(
         label=_("Confidential"),

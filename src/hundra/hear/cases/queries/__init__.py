@@ -1,5 +1,6 @@
 """Everything that reads cases, visibility included."""
 
+from hundra.hear.cases.queries.disclosures import disclosure, disclosures
 from hundra.hear.cases.queries.glimpses import Glimpse, glimpses
 from hundra.hear.cases.queries.lists import (
     Counts,
@@ -45,6 +46,8 @@ __all__ = [
     "case_by_secret",
     "cases_in",
     "counts",
+    "disclosure",
+    "disclosures",
     "due_within",
     "exists_openly",
     "glimpses",

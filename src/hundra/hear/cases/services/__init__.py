@@ -7,6 +7,7 @@ from hundra.hear.cases.services.changing import (
     make_plain,
     promise_anew,
 )
+from hundra.hear.cases.services.disclosing import Masks, checked_laws, give_out, redacted
 from hundra.hear.cases.services.handling import (
     assign,
     close,
@@ -25,12 +26,15 @@ from hundra.hear.cases.services.waking import wake
 __all__ = [
     "Clean",
     "Given",
+    "Masks",
     "assign",
+    "checked_laws",
     "cleaned",
     "close",
     "complete",
     "correct",
     "find_or_make",
+    "give_out",
     "hand_on",
     "link",
     "make_confidential",
@@ -41,6 +45,7 @@ __all__ = [
     "open_case",
     "promise_anew",
     "receive_message",
+    "redacted",
     "reopen",
     "resume",
     "separate",

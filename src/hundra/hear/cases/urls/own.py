@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+import hundra.core.ui.secrets  # noqa: F401 - registers the converter "secret".
 from hundra.hear.cases.views import own
 
 urlpatterns = [

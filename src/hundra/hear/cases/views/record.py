@@ -86,7 +86,7 @@ def _facts(case: Case) -> list[tuple[object, object]]:
     return [
         (_("Unit"), case.unit),
         (_("Handler"), public_name(case.handler) if case.handler else _("Nobody yet")),
-        (_("Reason"), case.reason or ""),
+        (pgettext("case", "Reason"), case.reason or ""),
         (_("Citizen"), party.name if party else _("Unknown")),
         (_("Telephone"), party.phone if party else ""),
         (_("E-mail"), party.email if party else ""),

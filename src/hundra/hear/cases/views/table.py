@@ -9,9 +9,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from hundra.core.accounts.rules import paths_with_role
 from hundra.core.audit.queries import public_name
@@ -38,7 +37,9 @@ def tone(case: Case) -> str:
 
 def title(case: Case) -> str:
     """What is confidential is read on its page only, where the reading is logged."""
-    return _now("Confidential") if case.is_confidential else case.title
+    if case.is_confidential:
+        return gettext("Confidential")
+    return case.title or gettext("Disposed of")
 
 
 def link(case: Case) -> str:
@@ -46,22 +47,23 @@ def link(case: Case) -> str:
 
 
 def handler(case: Case) -> str:
-    return public_name(case.handler) if case.handler is not None else _now("Nobody yet")
+    return public_name(case.handler) if case.handler is not None else gettext("Nobody yet")
 
 
 def due(case: Case) -> tuple[str, str, str]:
     """When it is due in words, with a tone and an icon: nothing is told by colour alone."""
     if case.state == CaseState.SUSPENDED and case.suspended_until:
         day = date_format(case.suspended_until, "j b")
-        return _now("Waits until %(day)s") % {"day": day}, "neutral", "pause"
+        return gettext("Waits until %(day)s") % {"day": day}, "neutral", "pause"
     if not case.is_unsettled or case.due_at is None:
         return "", "", ""
     moment = timezone.localtime(case.due_at)
+    day = date_format(moment, "j b")
     if case.is_overdue:
-        return _now("Late: %(day)s") % {"day": date_format(moment, "j b")}, "danger", "alarm-clock"
+        return gettext("Late: %(day)s") % {"day": day}, "danger", "alarm-clock"
     if moment.date() == timezone.localdate():
-        return _now("Today %(time)s") % {"time": f"{moment:%H:%M}"}, "warning", "clock"
-    return date_format(moment, "j b"), "", ""
+        return gettext("Today %(time)s") % {"time": f"{moment:%H:%M}"}, "warning", "clock"
+    return day, "", ""
 
 
 class CaseTable(Table):
@@ -87,9 +89,9 @@ class CaseTable(Table):
         ),
         Column("state", pgettext_lazy("case", "State"), tone=tone),
         Column("handler", _("Handler"), value=handler),
-        Column("reason.name", _("Reason")),
+        Column("reason.name", pgettext_lazy("case", "Reason")),
         Column("unit.name", _("Unit")),
-        Column("opened_at", _("Opened"), value=lambda row: _day(row.opened_at), sort=True),
+        Column("opened_at", _("Opened"), in_page=False),
         Column("closed_at", pgettext_lazy("case", "Closed"), in_page=False),
     ]
 
@@ -108,16 +110,12 @@ class CaseTable(Table):
                 ],
                 apply=queries.due_within,
             ),
-            Filter("reason", _("Reason"), _reasons),
+            Filter("reason", pgettext_lazy("case", "Reason"), _reasons),
             Filter("unit", _("Unit"), partial(unit_choices, paths=paths), apply=queries.at_unit),
         ]
 
     def searched(self, rows: Any, text: str) -> Any:
         return queries.searched(rows, text)
-
-
-def _day(moment: Any) -> Any:
-    return timezone.localdate(moment)
 
 
 def _reasons() -> list[tuple[Any, Any]]:
