@@ -31,34 +31,21 @@ class Figure:
     too_few: bool
 
 
-@dataclass(frozen=True)
-class Line:
-    """A row of the table: a group, its indices and how many answered."""
-
-    label: str
-    n: int
-    rate: str
-    total: str
-    interval: str
-    items: tuple[str, ...]
-
-
-def satisfaction_page(chosen: dict[str, Any]) -> dict[str, Any]:
-    """What the page shows of the chosen answers."""
-    found = queries.satisfaction(**chosen)
-    months = queries.satisfaction(**{**chosen, "by": "month"})
+def satisfaction_page(found: queries.Satisfaction, months: queries.Satisfaction) -> dict[str, Any]:
+    """What the page shows beside the table of groups."""
     shown = [one for one in found.groups if one.is_shown]
     return {
         "found": found,
         "figures": _figures(found.all),
         "rate": _share(found.all),
-        "split": str(dict(SPLITS)[chosen["by"]]),
-        "items": [item.label for item in found.all.items],
-        "lines": [_line(one) for one in found.groups],
-        "hidden": len(found.groups) - len(shown),
+        "split": split_name(found.by),
         "split_chart": _split_chart(shown) if len(shown) > 1 else None,
         "time_chart": _time_chart([one for one in months.groups if one.is_shown]),
     }
+
+
+def split_name(by: str) -> str:
+    return str(dict(SPLITS)[by])
 
 
 def _figures(group: queries.Group) -> list[Figure]:
@@ -71,18 +58,6 @@ def _figure(label: str, mean: Mean | None, n: int) -> Figure:
         return Figure(label, "", n, None, too_few=True)
     interval = (_number(mean.low), _number(mean.high))
     return Figure(label, _number(mean.value), mean.n, interval, too_few=False)
-
-
-def _line(group: queries.Group) -> Line:
-    total = group.total
-    return Line(
-        label=group.label,
-        n=group.n,
-        rate=_share(group),
-        total=_number(total.value) if total else "",
-        interval=f"{_number(total.low)}–{_number(total.high)}" if total else "",
-        items=tuple(_number(item.mean.value) if item.mean else "–" for item in group.items),
-    )
 
 
 def _share(group: queries.Group) -> str:

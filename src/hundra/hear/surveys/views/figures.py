@@ -19,7 +19,7 @@ from hundra.hear.surveys import queries, rules, showing
 from hundra.hear.surveys.forms import FiguresForm, PassOnForm
 from hundra.hear.surveys.models import Comment
 from hundra.hear.surveys.services import commenting
-from hundra.hear.surveys.tables import CommentsTable
+from hundra.hear.surveys.tables import CommentsTable, GroupsTable
 
 
 @requires(rules.may_see_somewhere)
@@ -28,8 +28,11 @@ def satisfaction(request: HttpRequest) -> HttpResponse:
     form = FiguresForm(request.GET, timezone.localdate())
     chosen = form.chosen() | {"paths": rules.seen_paths(request.user)}
     chosen["by"] = chosen["by"] or "reason"
-    context = showing.satisfaction_page(chosen) | {"form": form}
-    return render(request, "surveys/satisfaction.html", context)
+    found = queries.satisfaction(**chosen)
+    table = GroupsTable(request, found, showing.split_name(found.by))
+    months = queries.satisfaction(**{**chosen, "by": "month"})
+    context = showing.satisfaction_page(found, months) | {"form": form}
+    return answer(request, "surveys/satisfaction.html", table=table, context=context)
 
 
 @requires(rules.may_see_somewhere)
