@@ -54,9 +54,12 @@ class AnswersForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if not self.errors and not any(self.data.get(item.code) for item in self.questions.items):
+        if not self.errors and not any(map(self._is_said, self.questions.items)):
             self.add_error(None, _("Answer at least one of the questions."))
         return cleaned
+
+    def _is_said(self, item: Item) -> bool:
+        return bool(str(self.data.get(item.code, "")).strip())
 
     def answers(self) -> dict[str, Any]:
         """What `services.answer` takes."""

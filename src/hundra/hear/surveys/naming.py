@@ -50,8 +50,3 @@ def _known(dimension: str, values: list[str]) -> Mapping[str, Any]:
     if dimension == "kind":
         return dict(Kind.choices)
     return _names[dimension]() if dimension in _names else {}
-
-
-def name_of(dimension: str, value: str) -> str:
-    """One value's name; "" has none."""
-    return labels(dimension, [value])[value] if value else ""

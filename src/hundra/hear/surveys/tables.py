@@ -26,6 +26,10 @@ def _standing(row: Comment) -> object:
     return pgettext_lazy("survey", "Passed on") if row.passed_on_at else ""
 
 
+def _tone(row: Comment) -> str:
+    return "success" if row.passed_on_at else ""
+
+
 def _apply(rows: Any, value: str) -> Any:
     return rows.filter(passed_on_at__isnull=value == "left")
 
@@ -87,23 +91,6 @@ class CommentsTable(Table):
     empty_title = _("No comments yet")
     empty_text = _("They come when enough people have answered for nobody to be told by theirs.")
     empty_icon = "message-square"
-    columns = [
-        Column(
-            "text",
-            pgettext_lazy("survey", "Comment"),
-            value=_short,
-            export=lambda row: row.text,
-            link=lambda row: reverse("survey_comment", kwargs={"pk": row.pk}),
-            wide=True,
-        ),
-        Column("day", _("Came out"), sort="day"),
-        Column(
-            "desk",
-            _("Place"),
-            value=lambda row: naming.name_of("desk", row.desk) or row.unit.name,
-        ),
-        Column("standing", _("State"), value=_standing, tone=lambda row: "success"),
-    ]
     filters = [
         Filter(
             "passed_on",
@@ -112,3 +99,20 @@ class CommentsTable(Table):
             apply=_apply,
         )
     ]
+
+    def __init__(self, request: HttpRequest, rows: Any) -> None:
+        super().__init__(request, rows)
+        desks = dict(naming.choices("desk"))
+        self.columns = [  # type: ignore[misc]
+            Column(
+                "text",
+                pgettext_lazy("survey", "Comment"),
+                value=_short,
+                export=lambda row: row.text,
+                link=lambda row: reverse("survey_comment", kwargs={"pk": row.pk}),
+                wide=True,
+            ),
+            Column("day", _("Came out"), sort="day"),
+            Column("place", _("Place"), value=lambda row: desks.get(row.desk, row.unit.name)),
+            Column("standing", _("State"), value=_standing, tone=_tone),
+        ]

@@ -1,4 +1,4 @@
-"""What was answered, without who. See docs/decisions: answers that cannot be traced."""
+"""What was answered, without who. See docs/decisions/0022."""
 
 from __future__ import annotations
 

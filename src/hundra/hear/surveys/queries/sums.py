@@ -181,12 +181,13 @@ def _summed(
     rows: QuerySet[Any], by: str, through: str, points: str, *more: str
 ) -> Iterable[tuple[Any, ...]]:
     grouped = rows.annotate(split=_split(by, through)).order_by().values("split", *more)
-    return grouped.annotate(
+    found: Iterable[tuple[Any, ...]] = grouped.annotate(
         *(() if more else (Count("pk"),)),
         answered=Count(points),
         total=Sum(points),
         squares=Sum(F(points) * F(points)),
     ).values_list("split", *(more or ("pk__count",)), "answered", "total", "squares")
+    return found
 
 
 def _summed_items(answers: QuerySet[Answer], by: str) -> Iterable[tuple[Any, ...]]:

@@ -1,6 +1,6 @@
 """Emptying the boxes: answers come out together, in random order, none alone with its attributes.
 
-See docs/decisions/ for what that promises, and what it does not.
+See docs/decisions/0022 for what that promises, and what it does not.
 """
 
 from __future__ import annotations

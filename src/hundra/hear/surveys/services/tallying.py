@@ -42,7 +42,5 @@ def _count(slug: str, abouts: Iterable[About], day: dt.date, *, asked: int, answ
             rows[about.kind, about.desk, about.unit, str(dimension), value] += 1
     with connection.cursor() as cursor:
         # In one order for everybody, so that two who count at once never wait for each other.
-        for (kind, desk, unit, dimension, value), n in sorted(rows.items()):
-            cursor.execute(
-                ADD, [slug, kind, desk, unit, day, dimension, value, n * asked, n * answered]
-            )
+        for (kind, desk, unit, by, value), n in sorted(rows.items()):
+            cursor.execute(ADD, [slug, kind, desk, unit, day, by, value, n * asked, n * answered])
