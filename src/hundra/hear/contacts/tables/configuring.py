@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext_lazy
 
 from hundra.core.ui.languages import language_name
 from hundra.core.ui.tables import Column, Filter, Table
@@ -18,7 +17,7 @@ _CHANNELS = dict(Channel.choices)
 
 
 def _in_use(row: Any) -> str:
-    return _now("In use") if row.is_active else _now("Not in use")
+    return gettext("In use") if row.is_active else gettext("Not in use")
 
 
 def _tone(row: Any) -> str:
@@ -32,8 +31,8 @@ def _promise(row: DeskReason) -> str:
 
 def _notes(row: DeskReason) -> str:
     notes = [
-        _now("Confidential") if row.is_confidential else "",
-        _now("In apps") if row.is_public_report else "",
+        gettext("Confidential") if row.is_confidential else "",
+        gettext("In apps") if row.is_public_report else "",
     ]
     return ", ".join(note for note in notes if note)
 
@@ -46,7 +45,7 @@ def _languages(row: Guide) -> str:
 
 
 def _reasons(row: Guide) -> str:
-    return ", ".join(reason.name for reason in row.reasons.all()) or _now("All")
+    return ", ".join(reason.name for reason in row.reasons.all()) or gettext("All")
 
 
 class ReasonsTable(Table):

@@ -72,13 +72,17 @@ class GuideForm(forms.Form):
                     " administrator gives the role."
                 ),
             )
-        self.order_fields(("user",))
 
     def languages(self) -> Iterator[BoundField]:
         return (self[f"language_{code}"] for code in self.codes)
 
+    def who(self) -> Iterator[BoundField]:
+        """For a new guide: whom to choose. It comes first."""
+        return (field for field in self if field.name == "user")
+
     def others(self) -> Iterator[BoundField]:
-        return (field for field in self if not field.name.startswith("language_"))
+        shown = {"user", *(f"language_{code}" for code in self.codes)}
+        return (field for field in self if field.name not in shown)
 
     def clean(self) -> None:
         if not self._levels():
