@@ -74,3 +74,8 @@ def follow(world: World) -> Address:
 @record("public=report")
 def report(world: World) -> Address:
     return Address({}, {"problem": "Knappen gick inte att trycka på."})
+
+
+@record("public=service_csv")
+def service_centre_file(world: World) -> Address:
+    return Address({"form": "csv"})

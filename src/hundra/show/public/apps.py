@@ -19,6 +19,7 @@ class PublicConfig(AppConfig):
             place="header", label=_("Improvements"), url_name="public_improvements", order=10
         )
         for label, url_name, order in (
+            (_("How we answer"), "public_service", 70),
             (_("Accessibility"), "public_accessibility", 80),
             (_("Privacy"), "public_privacy", 90),
         ):

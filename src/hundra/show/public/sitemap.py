@@ -32,6 +32,7 @@ FIXED = (
     "suggestions",
     "suggest",
     "public_follow",
+    "public_service",
     "public_accessibility",
     "public_privacy",
 )

@@ -3,7 +3,16 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
-from hundra.show.public.views import about, feeds, following, kit, pages, screens, stamps
+from hundra.show.public.views import (
+    about,
+    feeds,
+    following,
+    kit,
+    pages,
+    screens,
+    service,
+    stamps,
+)
 
 
 class NumberConverter(IntConverter):
@@ -62,6 +71,8 @@ urlpatterns = [
         name="public_follow_leave",
     ),
     path("inbaddad/forbattringar/", screens.embedded, name="public_embedded"),
+    path("vi-svarar/", service.service, name="public_service"),
+    path("vi-svarar/siffror.<slug:form>", service.service_data, name="public_service_data"),
     path("tillganglighet/", about.accessibility, name="public_accessibility"),
     path("tillganglighet/tack/", about.accessibility_thanks, name="public_accessibility_thanks"),
     path("integritet/", about.privacy, name="public_privacy"),

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from hundra.engines.proportions import Share
 from hundra.hear.contacts.models import Desk
+from hundra.hear.surveys.queries import satisfaction
+from hundra.measure.channels.choosing import Choice
 from hundra.measure.channels.presenting.catalogue import Measure
-from hundra.measure.channels.presenting.wording import HUNDRED, duration, mean
+from hundra.measure.channels.presenting.wording import HUNDRED, duration, mean, percent
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,33 @@ def card(measure: Measure, desk: Desk, now: Any, before: Any, url: str) -> Figur
         tone=tone,
         icon=icon,
         url=url if value is not None else "",
+    )
+
+
+def satisfaction_card(choice: Choice) -> FigureCard | None:
+    """What those who were asked think; None where nobody has been asked."""
+    found = satisfaction(
+        since=choice.period.first,
+        until=choice.period.last,
+        desk=choice.desk.slug,
+        channel=choice.channel,
+    ).all
+    if not found.asked and not found.n:
+        return None
+    mean_of, rate = found.total, found.rate
+    answered = ""
+    if rate:
+        answered = _("%(rate)s of those asked have answered.") % {"rate": percent(rate.value)}
+    definition = _(
+        "What those who answered our short questions think, on a scale from 0 to 100. Asked after "
+        "contacts and closed cases."
+    )
+    return FigureCard(
+        label=_("Satisfaction, 0–100"),
+        value=mean(mean_of.value) if mean_of else "",
+        definition=f"{definition} {answered}".strip(),
+        n=mean_of.n if mean_of else 0,
+        interval=f"{mean(mean_of.low)}–{mean(mean_of.high)}" if mean_of else "",
     )
 
 

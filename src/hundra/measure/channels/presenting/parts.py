@@ -17,8 +17,9 @@ from hundra.core.ui.components import Tab
 from hundra.core.ui.tables import Table
 from hundra.hear.contacts.models import LIVE_CHANNELS, Channel
 from hundra.measure.channels.choosing import Choice
+from hundra.measure.channels.periods import Length
 from hundra.measure.channels.presenting import tables
-from hundra.measure.channels.presenting.cards import cards
+from hundra.measure.channels.presenting.cards import cards, satisfaction_card
 from hundra.measure.channels.presenting.catalogue import OF_CASES, OF_CONTACTS, Measure
 from hundra.measure.channels.presenting.heat import LOOKS, heat_map
 from hundra.measure.channels.queries.desks import name_channel, name_language, reason_namer
@@ -26,6 +27,9 @@ from hundra.measure.channels.queries.report import Report, report, whole, whole_
 from hundra.measure.channels.times import clock
 
 Context = dict[str, Any]
+
+WHOLE_MONTHS = (Length.MONTH, Length.YEAR)
+"""Answers are told of whole months: what one day has could be had from two periods."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +57,12 @@ def _overview(request: HttpRequest, choice: Choice) -> Context:
     context: Context = {
         "report": found,
         "cards": cards(OF_CONTACTS, desk, found.whole, past, url),
+        "satisfaction": None,
+        "case_cards": [],
         "past": past,
     }
+    if choice.period.length in WHOLE_MONTHS:
+        context["satisfaction"] = satisfaction_card(choice)
     if not choice.channel:
         past_cases = whole_cases(desk, before)
         context["case_cards"] = cards(OF_CASES, desk, found.cases, past_cases, url)
