@@ -9,6 +9,7 @@ class ContactsConfig(AppConfig):
 
     def ready(self) -> None:
         _register_guide()
+        _register_mail()
         _register_asking()
         _register_configuring()
 
@@ -61,3 +62,31 @@ def _register_configuring() -> None:
         icon="phone-forwarded",
         order=6,
     )
+
+
+def _register_mail() -> None:
+    from hundra.core.ui import navigation
+    from hundra.hear.contacts import rules
+    from hundra.hear.suggestions.rules import may_suggest_inside
+
+    for label, url_name, rule, icon, order in (
+        (_("Visits"), "visits", rules.is_guide, "door-open", 2),
+        (
+            _("Stopped mail"),
+            "refused_mail",
+            rules.may_see_contacts_somewhere,
+            "mail-warning",
+            8,
+        ),
+        (
+            _("Ask the internal service centre"),
+            "contact_desk_inside",
+            may_suggest_inside,
+            "message-circle-question-mark",
+            6,
+        ),
+    ):
+        navigation.register(
+            section="hear", label=label, url_name=url_name, rule=rule, icon=icon, order=order
+        )
+    navigation.register_link(place="header", label=_("Contact us"), url_name="contact_us", order=8)

@@ -39,9 +39,7 @@ class ReplyForm(Confirmed):
     kept_files = forms.CharField(required=False, widget=forms.HiddenInput)
     key = forms.CharField(max_length=60, widget=forms.HiddenInput)
     article = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
-    reason = forms.TypedChoiceField(
-        label=_("Reason"), coerce=int, required=False, empty_value=None
-    )
+    reason = forms.TypedChoiceField(label=_("Reason"), coerce=int, required=False, empty_value=None)
     outcome = forms.ChoiceField(
         label=pgettext_lazy("contact", "What came of it"),
         choices=[(one.value, one.label) for one in WITHOUT_CASE],

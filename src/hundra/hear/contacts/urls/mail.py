@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from hundra.hear.contacts.views import visits
-from hundra.hear.contacts.views.letters import files, refused, thread
+from hundra.hear.contacts.views.letters import answers, files, refused, thread
 from hundra.hear.contacts.views.public import callbacks, room, writing
 
 BASE = "arbete/servicecenter/"
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("ko/<slug:slug>/", room.screen, name="queue_screen"),
     path("arbete/kontakt/", writing.write_inside, name="contact_desk_inside"),
     path(f"{BASE}kontakt/<int:pk>/brev/", thread.letters_of, name="contact_letters"),
+    path(f"{BASE}brev/svar/", answers.letter_answers, name="letter_answers"),
     path(f"{BASE}bilaga/<int:pk>/", files.enclosure, name="contact_enclosure"),
     path(f"{BASE}stoppad-post/", refused.refused_mail, name="refused_mail"),
     path(f"{BASE}besok/", visits.reception, name="visits"),

@@ -46,6 +46,11 @@ class Answer:
 @require_safe
 def answers(request: HttpRequest) -> HttpResponse:
     """What the knowledge says, with the words to say first. Only the part that changes."""
+    return render(request, "contacts/guide/answers.html", answers_context(request))
+
+
+def answers_context(request: HttpRequest) -> dict[str, Any]:
+    """What answers the words that the guide asks for, of all that guides may read."""
     words = " ".join(plain_text(request.GET.get("q", "")[:LONGEST_WORDS]).split())
     language = request.GET.get("sprak", "")
     context: dict[str, Any] = {"words": words, "search_language": shell_language()}
@@ -64,7 +69,7 @@ def answers(request: HttpRequest) -> HttpResponse:
             if hit.translation.published is not None
         ]
         context["is_sure"] = found.sure
-    return render(request, "contacts/guide/answers.html", context)
+    return context
 
 
 @requires(rules.is_guide)

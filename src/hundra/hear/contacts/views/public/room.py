@@ -26,7 +26,8 @@ def screen(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     seen = room(desk)
     part = request.headers.get("X-Part") == "1"
-    etag = f'"{hashlib.sha256(f"{get_language()} {part} {desk.name} {seen}".encode()).hexdigest()[:24]}"'
+    shown = f"{get_language()} {part} {desk.name} {seen}"
+    etag = f'"{hashlib.sha256(shown.encode()).hexdigest()[:24]}"'
     if request.headers.get("If-None-Match") == etag:
         response = HttpResponse(status=304)
     else:
