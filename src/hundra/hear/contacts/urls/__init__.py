@@ -1,16 +1,9 @@
 """Addresses of hundra.hear.contacts."""
 
-<<<<<<< HEAD
-from hundra.hear.contacts.urls import configuring, guide
+from hundra.hear.contacts.urls import configuring, guide, mail
 
 urlpatterns = [
     *guide.urlpatterns,
     *configuring.urlpatterns,
-=======
-from hundra.hear.contacts.urls import guide, mail
-
-urlpatterns = [
-    *guide.urlpatterns,
     *mail.urlpatterns,
->>>>>>> 911c865 (Letters, web form, visits and callbacks: pages)
 ]
