@@ -28,7 +28,7 @@ def reception(request: HttpRequest) -> HttpResponse:
     context = {
         "guide": guide,
         "desk": guide.desk,
-        "languages": [(code, kiosk_words.own_name(code)) for code in languages],
+        "offered": [(code, kiosk_words.own_name(code)) for code in languages],
         "room": room(guide.desk),
         "crumbs": [(_("Service centre"), reverse("service_centre"))],
     }

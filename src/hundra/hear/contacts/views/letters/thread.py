@@ -122,7 +122,7 @@ def _page(
         "form": form,
         "may_reply": may_reply and contact.state not in OVER,
         "has_address": any(not one.letter.is_outgoing and one.letter.sender for one in shown),
-        "language": language_name(contact.language),
+        "spoken": language_name(contact.language),
         "is_over": contact.state in OVER,
         "crumbs": [
             (_("Contacts"), reverse("contacts")),

@@ -34,7 +34,7 @@ def screen(request: HttpRequest, slug: str) -> HttpResponse:
         context = {
             "desk": desk,
             "room": seen,
-            "languages": [
+            "by_language": [
                 (kiosk_words.own_name(code) or language_name(code), number)
                 for code, number in seen.languages
             ],
