@@ -117,7 +117,7 @@ class RegisterForm(Confirmed):
 
     @property
     def is_case(self) -> bool:
-        return self["outcome"].value() == Outcome.CASE
+        return bool(self["outcome"].value() == Outcome.CASE)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -1,7 +1,7 @@
 // Asks whether anything has changed on the guide's page. In a worker, since browsers slow down the
 // clocks of pages that lie behind others, and a call must ring all the same.
 
-const EVERY = 600; // Milliseconds: with the answer's own time, a new contact rings within a second.
+const EVERY = 700; // Milliseconds: with the answer's own time, a new contact rings within a second.
 const SLOWER = 3000; // While the server does not answer.
 let address = "";
 let mark = "";

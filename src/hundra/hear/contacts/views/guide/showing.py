@@ -65,7 +65,8 @@ class Card:
 
     @property
     def past_key(self) -> str:
-        return "-".join(str(one.pk) for one in (*self.held.earlier, *self.held.cases))
+        shown = [one.pk for one in self.held.earlier] + [one.pk for one in self.held.cases]
+        return "-".join(map(str, shown))
 
     @property
     def form_key(self) -> str:
