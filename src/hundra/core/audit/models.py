@@ -86,3 +86,11 @@ class Disposal(models.Model):
     @property
     def count(self) -> int:
         return len(self.record_ids)
+
+    @property
+    def label(self) -> str:
+        """What the rule is called, if it is still there."""
+        from hundra.core.audit import retention
+
+        known = retention.rule(self.rule)
+        return str(known.label) if known else self.rule

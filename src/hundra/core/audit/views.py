@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from hundra.core.accounts.web import UserRequest
 from hundra.core.audit import queries, retention, rules, services
 from hundra.core.audit.forms import DecisionForm
-from hundra.core.audit.models import RetentionDecision
-from hundra.core.audit.tables import ReadingTable
+from hundra.core.audit.models import Disposal, RetentionDecision
+from hundra.core.audit.tables import DisposalTable, ReadingTable
 from hundra.core.ui.access import requires
 from hundra.core.ui.tables import answer
 
@@ -35,6 +35,13 @@ def retention_rules(request: UserRequest) -> HttpResponse:
         "may_decide": rules.may_decide_retention(request.user),
     }
     return render(request, "audit/retention.html", context)
+
+
+@requires(rules.may_see_retention)
+@require_GET
+def disposals(request: UserRequest) -> HttpResponse:
+    table = DisposalTable(request, Disposal.objects.all())
+    return answer(request, "audit/disposals.html", table=table)
 
 
 @requires(rules.may_decide_retention)

@@ -8,6 +8,8 @@ class ContactsConfig(AppConfig):
     verbose_name = _("Service centre")
 
     def ready(self) -> None:
+        _register_importing()
+        _register_retention()
         _register_guide()
         _register_mail()
         _register_asking()
@@ -90,3 +92,67 @@ def _register_mail() -> None:
             section="hear", label=label, url_name=url_name, rule=rule, icon=icon, order=order
         )
     navigation.register_link(place="header", label=_("Contact us"), url_name="contact_us", order=8)
+
+
+def _register_importing() -> None:
+    from hundra.core.ui import faults, navigation
+    from hundra.hear.contacts import rules
+    from hundra.hear.contacts.importing.wording import FAULTS
+
+    faults.register(FAULTS)
+    navigation.register(
+        section="hear",
+        label=_("Take in contacts"),
+        url_name="contact_imports",
+        rule=rules.is_configurer,
+        icon="file-input",
+        order=9,
+    )
+
+
+def _register_retention() -> None:
+    from hundra.core.audit import retention
+    from hundra.hear.contacts.queries import retaining as past
+    from hundra.hear.contacts.services import retaining
+
+    retention.register(
+        key="contacts.persons",
+        label=_("Who got in touch and what was noted; what is counted stays"),
+        days=730,
+        due=past.contacts_before,
+        dispose=retaining.empty_contacts,
+    )
+    retention.register(
+        key="contacts.letters",
+        label=_("Letters by e-mail, with enclosures"),
+        days=365,
+        due=past.letters_before,
+        files=lambda letter: [one.file for one in letter.enclosures.all()],
+    )
+    retention.register(
+        key="contacts.calls",
+        label=_("Telephone numbers of calls"),
+        days=180,
+        due=past.calls_before,
+        dispose=retaining.empty_calls,
+    )
+    retention.register(
+        key="contacts.voice_messages",
+        label=_("Voice messages"),
+        days=90,
+        due=past.voice_messages_before,
+        files=lambda message: [message.file],
+    )
+    retention.register(
+        key="contacts.refused_mail",
+        label=_("Notes of mail that was refused"),
+        days=90,
+        due=past.refused_mail_before,
+    )
+    # After the others in the night's order, so that those who have nothing left go the same night.
+    retention.register(
+        key="parties.left",
+        label=_("People whom no contact or case is about any more"),
+        days=30,
+        due=past.parties_left_before,
+    )

@@ -71,7 +71,7 @@ def as_time(text: str, order: Order | None, zone: tzinfo) -> datetime | None:
     """The time, or None if the text is no such. Without a zone of its own it is in `zone`.
 
     `order` decides where day and month are both numbers with the year last; None refuses those.
-    A date alone is its midnight.
+    A date alone is its midnight. The answer is in UTC, where every time is there just once.
     """
     for pattern in (_YEAR_FIRST, _COMPACT, _SPLIT, _NAMED):
         found = pattern.fullmatch(text)
@@ -97,8 +97,8 @@ def _put_together(
             int(parts.get("minute") or 0),
             int(parts.get("second") or 0),
             tzinfo=_zone(parts.get("zone"), zone),
-        )
-    except ValueError:
+        ).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
 
 

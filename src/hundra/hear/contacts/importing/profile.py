@@ -124,32 +124,48 @@ def guess_columns(profile: Profile) -> dict[str, str]:
     for field in FIELDS:
         if field.is_personal:
             continue
-        for spelling in field.headers:
-            column = by_header.get(plain(spelling))
-            if column is None or column.header in guessed or not column.filled:
-                continue
-            if field.kind == "time" and not column.study.is_dates:
-                continue
-            guessed[column.header] = field.key
-            break
+        found = [by_header[name] for name in map(plain, field.headers) if name in by_header]
+        fit = [one for one in found if one.header not in guessed and _fits(one, field.kind)]
+        if fit:
+            # Of several, an empty one comes last: the next file may fill it.
+            best = min(fit, key=lambda one: not one.filled)
+            guessed[best.header] = field.key
     return guessed
 
 
+def _fits(column: Column, kind: str) -> bool:
+    return kind != "time" or not column.filled or column.study.is_dates
+
+
 def guess_orders(profile: Profile, columns: Mapping[str, str]) -> dict[str, str]:
-    """Field → order of day and month, for times whose values tell it."""
-    orders = {}
-    for header, key in columns.items():
-        column = profile.column(header)
-        if column is not None and BY_KEY[key].kind == "time" and column.study.order is not None:
-            orders[key] = str(column.study.order)
-    return orders
+    """Field → order of day and month, for times whose values tell it.
+
+    A column that doesn't tell is as the file's other dates are: a system writes them one way.
+    """
+    studies = _studies(profile, columns)
+    told = {key: study.order for key, study in studies.items() if study.order is not None}
+    if len(set(told.values())) == 1:
+        (order,) = set(told.values())
+        silent = (key for key, study in studies.items() if not study.is_mixed)
+        told = {**dict.fromkeys(silent, order), **told}
+    return {key: str(order) for key, order in told.items()}
 
 
 def to_ask(profile: Profile, columns: Mapping[str, str]) -> dict[str, Order | None]:
     """The times whose order of day and month people must tell, with what is likely."""
-    asked = {}
-    for header, key in columns.items():
-        column = profile.column(header)
-        if column is not None and BY_KEY[key].kind == "time" and column.study.must_ask:
-            asked[key] = column.study.likely
-    return asked
+    told = guess_orders(profile, columns)
+    return {
+        key: study.likely
+        for key, study in _studies(profile, columns).items()
+        if study.must_ask and key not in told
+    }
+
+
+def _studies(profile: Profile, columns: Mapping[str, str]) -> dict[str, Study]:
+    """Field → what its column tells of its dates."""
+    found = {key: profile.column(header) for header, key in columns.items() if key}
+    return {
+        key: column.study
+        for key, column in found.items()
+        if column is not None and BY_KEY[key].kind == "time"
+    }

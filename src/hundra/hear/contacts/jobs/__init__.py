@@ -1,5 +1,5 @@
 """The desks' background work, one part for each room."""
 
-from hundra.hear.contacts.jobs import desk, mail, voice
+from hundra.hear.contacts.jobs import desk, importing, mail, voice
 
-__all__ = ["desk", "mail", "voice"]
+__all__ = ["desk", "importing", "mail", "voice"]

@@ -47,7 +47,7 @@ TELLS_OF_PERSON = (
     | ~Q(subject="")
     | ~Q(note="")
     | ~Q(callback_to="")
-    | Q(channel=Channel.EMAIL, external_id__isnull=False)
+    | Q(channel=Channel.EMAIL, external_id__isnull=False, is_imported=False)
 )
 
 

@@ -104,9 +104,15 @@ class Call(models.Model):
             models.UniqueConstraint(fields=["provider", "provider_id"], name="call_unique")
         ]
         indexes = [
+            # What disposal asks for (services.retaining).
+            models.Index(
+                fields=["started_at"],
+                name="call_with_number",
+                condition=~Q(from_number="") | ~Q(to_number=""),
+            ),
             models.Index(
                 fields=["provider"], name="call_under_way", condition=Q(hung_up_at__isnull=True)
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,9 +1,10 @@
 """Addresses of hundra.hear.contacts."""
 
-from hundra.hear.contacts.urls import configuring, guide, mail
+from hundra.hear.contacts.urls import configuring, guide, importing, mail
 
 urlpatterns = [
     *guide.urlpatterns,
     *configuring.urlpatterns,
     *mail.urlpatterns,
+    *importing.urlpatterns,
 ]

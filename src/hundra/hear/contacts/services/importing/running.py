@@ -14,7 +14,7 @@ from django.utils import timezone
 from hundra.core.accounts.models import User
 from hundra.engines.tables import Fault, Row, open_table
 from hundra.hear.contacts.importing.dates import Order
-from hundra.hear.contacts.importing.fields import BY_KEY, SPELLINGS
+from hundra.hear.contacts.importing.fields import BY_KEY, SPELLINGS, TIMES
 from hundra.hear.contacts.importing.profile import LIMITS
 from hundra.hear.contacts.importing.reading import Line, Reading, UnreadableLineError, read_line
 from hundra.hear.contacts.importing.report import Gathering, ImportReport
@@ -49,7 +49,7 @@ def import_contacts(
         return ImportReport(fault=fault)
     reading = Reading(
         headers=headers,
-        orders={key: Order(order) for key, order in mapping.dates.items()},
+        orders=_orders(mapping),
         zone=timezone.get_default_timezone(),
         now=now or timezone.now(),
         covers_personal=mapping.covers_personal,
@@ -78,6 +78,14 @@ def _lacking(headers: dict[str, str]) -> Fault | None:
     if "received_at" in headers:
         return None
     return Fault("column_not_in_file", values={"column": str(BY_KEY["received_at"].label)})
+
+
+def _orders(mapping: ImportMapping) -> dict[str, Order]:
+    """Of every time; one that the first file left empty is as the others are."""
+    told = {key: Order(order) for key, order in mapping.dates.items()}
+    if len(set(told.values())) == 1:
+        return {**dict.fromkeys(TIMES, *set(told.values())), **told}
+    return told
 
 
 def _take(
