@@ -17,6 +17,7 @@ OURS = {
     "backup": "hundra.config.operation.backup_command",
     "restore": "hundra.config.operation.restore_command",
     "check-install": "hundra.config.operation.check_install",
+    "simulate-week": "hundra.config.week.command",
 }
 HELP = """\
 hundra demo [--scale small|large]   en påhittad kommun att prova i / a made-up municipality to try
@@ -29,6 +30,8 @@ hundra check-install                är allt på plats? / is everything in place
 hundra import-knowledge SÖKVÄG      artiklar från filer / articles from files
 hundra export-knowledge FIL         alla artiklar som en zip / all articles as a zip
 hundra count-contacts               servicecentrets siffror räknas om / the service centre's figures
+hundra simulate-week --url ADRESS   en påhittad vecka i demons servicecenter / a made-up week at the
+                                    demo's service centre
 hundra help                         Djangos kommandon: migrate, createsuperuser, import-hr … /
                                     Django's commands
 """

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import time
 from typing import Any
 
+from django.utils import timezone
+
 from hundra.config.demo.content import read_content
 from hundra.config.demo.workplaces import family_names, given_names
 from hundra.core.accounts.models import Role, RoleGrant, User
@@ -18,6 +20,7 @@ from hundra.hear.contacts.models import (
     Guide,
     GuideLanguage,
     Level,
+    MenuVersion,
     OpeningHours,
 )
 from hundra.hear.knowledge.models import ContactReason
@@ -60,6 +63,7 @@ def _create_desk(entry: dict[str, Any], names: Iterator[str], rng: random.Random
     )
     for reason in entry["reason"]:
         _create_reason(desk, reason)
+    _create_menu(desk)
     _create_guides(desk, entry, names, rng)
     return desk
 
@@ -74,6 +78,13 @@ def _create_reason(desk: Desk, entry: dict[str, Any]) -> None:
         is_confidential=entry.get("confidential", False),
         words=entry["words"],
     )
+
+
+def _create_menu(desk: Desk) -> None:
+    tree = read_content("phone_menus").get(desk.slug)
+    if tree:
+        now = timezone.now()
+        MenuVersion.objects.create(desk=desk, number=1, tree=tree, published_at=now)
 
 
 def _create_guides(
