@@ -45,7 +45,7 @@ def small() -> dict[str, Any]:
                 "kind": "callback",
                 "say": {"sv": "Tryck 1 för att bli uppringd.", "en": "Press 1 for a callback."},
                 "done": {"sv": "Vi ringer upp.", "en": "We will call you."},
-                "keys": {"1": ""},
+                "keys": {"1": "ja"},
                 "next": "skola",
             },
             "stangt": {

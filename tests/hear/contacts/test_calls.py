@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from typing import Any
-from urllib.parse import parse_qs, urlsplit
-
 import pytest
 from django.conf import LazySettings
-from django.test import Client
-from django.utils import timezone
-from tests.factories.contacts import DeskFactory, DeskReasonFactory, GuideFactory, open_weekdays
-from tests.factories.telephony import ClientTransport, small
+from tests.factories.calling import (
+    CALLER,
+    CLOSED,
+    OPEN,
+    contact_of,
+    desk_with_menu,
+    in_line,
+    kinds,
+    later,
+    ready_guide,
+    ring,
+    simulated_provider,
+)
+from tests.factories.telephony import small
 
-from hundra.adapters.voice import addresses
-from hundra.adapters.voice.simulator import Call as SimulatedCall
 from hundra.adapters.voice.simulator import Provider, State
 from hundra.hear.cases.models import Party
 from hundra.hear.contacts.models import (
@@ -24,70 +28,24 @@ from hundra.hear.contacts.models import (
     ContactState,
     Desk,
     EventKind,
-    Guide,
     MenuVersion,
     Outcome,
     VoiceMessage,
-    WebhookReceipt,
 )
 from hundra.hear.contacts.services import life
 
 pytestmark = pytest.mark.django_db
 
-PHONE = "+4619210000"
-CALLER = "+46701740601"
-# A Wednesday at ten, Swedish time; the evening of the same day.
-OPEN = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
-CLOSED = datetime(2026, 11, 18, 19, 0, tzinfo=UTC)
-
-
-def later(seconds: float) -> datetime:
-    return OPEN + timedelta(seconds=seconds)
-
 
 @pytest.fixture
-def demo(settings: LazySettings) -> None:
-    """The simulator's time is believed in a demo alone."""
-    settings.DEMO = True
-
-
-@pytest.fixture
-def desk(demo: None) -> Desk:
-    desk = DeskFactory.create(phone=PHONE, slug="servicecenter")
-    open_weekdays(desk)
-    DeskReasonFactory.create(desk=desk, reason__name="skola", priority=30)
-    MenuVersion.objects.create(desk=desk, number=1, tree=small(), published_at=OPEN)
-    return desk
+def desk(settings: LazySettings) -> Desk:
+    settings.DEMO = True  # The simulator's time is believed in a demo alone.
+    return desk_with_menu()
 
 
 @pytest.fixture
 def provider() -> Provider:
-    return Provider(addresses.webhook("46elks", "start"), transport=ClientTransport())
-
-
-def ring(provider: Provider, at: datetime = OPEN, number: str = CALLER) -> SimulatedCall:
-    return provider.place_call(from_number=number, to_number=PHONE, at=at)
-
-
-def in_line(provider: Provider, *, language: str = "1", topic: str = "1") -> SimulatedCall:
-    """A call that has chosen its language and topic, and waits."""
-    call = ring(provider)
-    provider.press(call, language, at=later(10))
-    provider.press(call, topic, at=later(20))
-    return call
-
-
-def contact_of(call: SimulatedCall) -> Contact:
-    return Contact.objects.get(external_id=f"46elks:{call.id}")
-
-
-def ready_guide(desk: Desk, **more: Any) -> Guide:
-    more = {"extension": "+4619219999", "since": OPEN, "availability": Availability.READY, **more}
-    return GuideFactory.create(desk=desk, **more)
-
-
-def kinds(contact: Contact) -> list[str]:
-    return [event.kind for event in contact.events.all()]
+    return simulated_provider()
 
 
 # --- The way in ---
@@ -368,117 +326,3 @@ def test_a_withheld_number_cannot_be_called_back_and_waits_on(
     provider.press(call, "1", at=later(70))
     assert call.state is State.HELD
     assert contact_of(call).callback_to == ""
-
-
-# --- The same again, and what must not come in ---
-
-
-def test_a_webhook_whose_answer_was_lost_is_answered_the_same_and_done_once(
-    desk: Desk, provider: Provider
-) -> None:
-    with provider.answers_lost(2):
-        call = ring(provider)
-    with provider.answers_lost(3):
-        provider.press(call, "2", at=later(10))
-    with provider.answers_lost(1):
-        provider.press(call, "1", at=later(20))
-    assert call.experience.retries == 6
-    contact = contact_of(call)
-    assert kinds(contact) == ["received", "keyed", "keyed", "queued"]
-    assert (contact.language, Contact.objects.count(), Call.objects.count()) == ("en", 1, 1)
-    with provider.answers_lost(2):
-        provider.hang_up(call, at=later(30))
-    assert contact_of(call).ended_at == later(30)
-    assert kinds(contact_of(call)).count("abandoned") == 1
-
-
-def test_nothing_is_kept_of_a_webhook_that_failed_half_way(
-    desk: Desk, provider: Provider, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    call = ring(provider)
-
-    def die(*args: Any, **kwargs: Any) -> None:
-        raise RuntimeError("killed")
-
-    with monkeypatch.context() as patched:
-        patched.setattr("hundra.adapters.voice.elks46.rendering.Render.action", die)
-        with pytest.raises(RuntimeError):
-            provider.press(call, "1", at=later(10))
-    assert (Call.objects.get().place, WebhookReceipt.objects.count()) == ("sprak", 1)
-    provider.press(call, "1", at=later(10))
-    assert Call.objects.get().place == "val"
-
-
-def test_an_old_webhook_that_comes_late_moves_nothing(desk: Desk, provider: Provider) -> None:
-    call = ring(provider)
-    first = call.action
-    while isinstance(first.get("next"), dict):
-        first = first["next"]
-    provider.press(call, "1", at=later(10))
-    provider.press(call, "1", at=later(20))
-    step = parse_qs(urlsplit(first["next"]).query)["steg"]
-    assert step == ["1"]
-    provider.transport.post(first["next"], {"callid": call.id, "result": "2"}, {})
-    assert Call.objects.get().place == "skola"
-
-
-def test_forged_webhooks_are_refused_with_a_line_in_the_log(
-    desk: Desk, client: Client, settings: LazySettings, caplog: pytest.LogCaptureFixture
-) -> None:
-    form = {"callid": "c1", "from": CALLER, "to": PHONE}
-    answer = client.post("/leverantor/46elks/start/?nyckel=gissad-hemlighet", form)
-    assert answer.status_code == 403
-    assert Contact.objects.count() == 0
-    assert "A forged webhook was refused" in caplog.text
-    assert "gissad" not in caplog.text
-    assert settings.VOICE_SECRET not in caplog.text
-
-
-def test_without_a_secret_nobody_gets_in(
-    desk: Desk, client: Client, settings: LazySettings
-) -> None:
-    settings.VOICE_SECRET = ""
-    assert client.post("/leverantor/46elks/start/?nyckel=", {"callid": "c1"}).status_code == 403
-
-
-@pytest.mark.parametrize(
-    ("event", "form", "status"),
-    [
-        ("start", {"callid": "c1", "from": CALLER, "to": PHONE, "x": "y" * 20_000}, 413),
-        ("start", {"callid": "../../etc", "from": CALLER, "to": PHONE}, 400),
-        ("start", {"from": CALLER, "to": PHONE}, 400),
-        ("start", {"callid": "c1", "from": CALLER, "to": "inget nummer"}, 400),
-        ("okand", {"callid": "c1"}, 400),
-        ("meddelande", {"callid": "c1", "wav": "file:///etc/passwd", "duration": "1"}, 400),
-        ("uppringd", {"callid": "c1"}, 400),
-        ("knapp", {"callid": "aldrig-sedd", "result": "1"}, 200),
-    ],
-    ids=["big", "call-id", "no-id", "number", "event", "file", "call", "unknown-call"],
-)
-def test_webhooks_that_make_no_sense_are_refused(
-    desk: Desk, client: Client, event: str, form: dict[str, str], status: int
-) -> None:
-    answer = client.post(addresses.webhook("46elks", event), form)
-    assert answer.status_code == status
-    assert Contact.objects.count() == 0
-    if status == 200:
-        assert answer.json() == {"hangup": "reject"}
-
-
-def test_line_breaks_in_what_is_told_reach_no_header_and_no_log_line(
-    desk: Desk, client: Client, caplog: pytest.LogCaptureFixture
-) -> None:
-    form = {"callid": "c1", "from": "+46\r\nX-Evil: 1", "to": PHONE}
-    answer = client.post(addresses.webhook("46elks", "start"), form)
-    assert (answer.status_code, answer.headers.get("X-Evil")) == (200, None)
-    assert Contact.objects.get().party is None
-    assert "X-Evil" not in caplog.text
-
-
-def test_the_simulators_time_is_believed_in_a_demo_alone(
-    desk: Desk, provider: Provider, settings: LazySettings
-) -> None:
-    settings.DEMO = False
-    before = timezone.now()
-    call = ring(provider)
-    assert contact_of(call).received_at >= before

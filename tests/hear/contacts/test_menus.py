@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.factories.telephony import small
 
@@ -206,6 +206,9 @@ def test_a_recording_is_played_in_place_of_its_text() -> None:
     assert said == (Utterance(Part.SAY, "sv", "Hej då.", "hej", 7),)
 
 
+# On a machine that is busy, drawing examples may take its time.
+unhurried = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+
 # Any tree, sound or not, as an editor half-way through, a hostile file or an old version holds it.
 KEYS = st.sampled_from(["a", "b", "c", "d", "e", ""])
 TEXTS = st.dictionaries(st.sampled_from(["sv", "en", "ar"]), st.text(max_size=3), max_size=3)
@@ -241,6 +244,7 @@ JSON = st.recursive(
 )
 
 
+@unhurried
 @given(TREES, st.lists(st.sampled_from([*DIGITS, "", "12", "x"]), max_size=12), st.booleans())
 def test_no_keys_lead_outside_the_menu_and_every_step_comes_to_a_stop(
     data: dict[str, Any], keys: list[str], is_open: bool
@@ -263,6 +267,7 @@ def test_no_keys_lead_outside_the_menu_and_every_step_comes_to_a_stop(
 PLACES = st.sampled_from(sorted(small()["nodes"]))
 
 
+@unhurried
 @given(
     st.dictionaries(st.sampled_from(DIGITS), PLACES, min_size=1, max_size=4),
     st.tuples(PLACES, PLACES, PLACES, PLACES),
@@ -289,6 +294,7 @@ def test_in_a_faultless_menu_who_presses_nothing_comes_to_a_person_or_a_goodbye(
         assert steps <= 5 * len(tree.nodes)
 
 
+@unhurried
 @given(JSON)
 def test_whatever_is_saved_is_read_without_falling_over(data: object) -> None:
     tree, _ = parse(data)

@@ -12,6 +12,7 @@ class ContactsConfig(AppConfig):
         _register_retention()
         _register_guide()
         _register_mail()
+        _register_phone_menu()
         _register_asking()
         _register_configuring()
 
@@ -155,4 +156,26 @@ def _register_retention() -> None:
         label=_("People whom no contact or case is about any more"),
         days=30,
         due=past.parties_left_before,
+    )
+
+
+def _register_phone_menu() -> None:
+    from hundra.core.audit import retention
+    from hundra.core.ui import navigation
+    from hundra.hear.contacts import rules
+    from hundra.hear.contacts.queries import receipts
+
+    navigation.register(
+        section="hear",
+        label=_("Phone menu"),
+        url_name="phone_menus",
+        rule=rules.is_configurer,
+        icon="phone",
+        order=8,
+    )
+    retention.register(
+        key="contacts.webhooks",
+        label=_("Webhooks from telephone providers"),
+        days=30,
+        due=receipts.before,
     )

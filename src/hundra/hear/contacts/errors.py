@@ -29,3 +29,11 @@ class IncompleteError(ContactsError):
 
 class InvalidError(ContactsError):
     """A value does not fit; the configuration stays as it was."""
+
+
+class FaultyMenuError(ContactsError):
+    """The phone menu has faults, so it cannot go into use. `sentences` tells them all."""
+
+    def __init__(self, sentences: list[str]) -> None:
+        self.sentences = sentences
+        super().__init__(" ".join(sentences))

@@ -22,6 +22,7 @@ KINDS = {
     Kind.RECORD: pgettext_lazy("phone menu", "Spoken message"),
     Kind.HANG_UP: pgettext_lazy("phone menu", "Goodbye"),
 }
+OPEN = pgettext_lazy("phone menu", "When open")
 FIELDS = {
     "title": pgettext_lazy("phone menu", "Name"),
     "say": pgettext_lazy("phone menu", "What is said"),
