@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from hundra.measure.channels.waits import Waits
 
@@ -62,6 +62,12 @@ class Counts:
 
 WAITS = ("answer_waits", "abandon_waits")
 NUMBERS = tuple(field.name for field in fields(Counts) if field.name not in WAITS)
+
+
+def counts_of(numbers: Iterable[int], answer_waits: bytes, abandon_waits: bytes) -> Counts:
+    """The numbers in the order of NUMBERS, and the waits as they are kept."""
+    named: dict[str, Any] = dict(zip(NUMBERS, map(int, numbers), strict=True))
+    return Counts(**named, answer_waits=Waits(answer_waits), abandon_waits=Waits(abandon_waits))
 
 
 def total(parts: Iterable[Counts]) -> Counts:

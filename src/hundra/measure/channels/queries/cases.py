@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -74,7 +75,7 @@ def count_case_days(days: Iterable[dt.date]) -> CountedCases:
     if not wanted:
         return {}
     start, end = day_bounds(wanted[0], wanted[-1])
-    given = {"zone": settings.TIME_ZONE, "start": start, "end": end, "days": wanted}
+    given: dict[str, Any] = {"zone": settings.TIME_ZONE, "start": start, "end": end, "days": wanted}
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, given)
         return {
@@ -95,8 +96,9 @@ def closed_cases(
     found: dict[str, CaseCounts] = defaultdict(CaseCounts)
     kept = CaseTally.objects.filter(desk=desk, day__in=set(days) - set(behind))
     sums = {f"all_{name}": Sum(name) for name in CASE_NUMBERS}
-    for row in kept.order_by().values("key").annotate(**sums):
-        found[row["key"]] += CaseCounts(*(row[f"all_{name}"] for name in CASE_NUMBERS))
+    rows = kept.order_by().values("key").annotate(**sums).values_list("key", *sums)
+    for key, *numbers in rows:
+        found[key] += CaseCounts(*numbers)
     for (where, _day, key), counts in count_case_days(set(days) & set(behind)).items():
         if where == desk.pk:
             found[key] += counts

@@ -15,11 +15,11 @@ from django.conf import settings
 from django.db import connection
 
 from hundra.hear.contacts.models import Desk
-from hundra.measure.channels.counts import Counts, Group, total
+from hundra.measure.channels.counts import Counts, Group, counts_of, total
 from hundra.measure.channels.models import Dimension
 from hundra.measure.channels.queries.replies import Reply, reply_counts
 from hundra.measure.channels.times import day_bounds
-from hundra.measure.channels.waits import Waits, packed
+from hundra.measure.channels.waits import packed
 
 Counted = dict[dt.date, dict[Group, Counts]]
 
@@ -122,8 +122,8 @@ def count_days(desk: Desk, days: Iterable[dt.date]) -> Counted:
     given = _parameters(desk, wanted)
     found: Counted = {day: {} for day in wanted}
     for day, channel, dimension, key, *numbers, answers, abandons in _rows(_COUNT, given):
-        waits = (Waits(packed(answers or ())), Waits(packed(abandons or ())))
-        found[day][Group(channel, _DIMENSIONS[dimension], key)] = Counts(*numbers, *waits)
+        group = Group(channel, _DIMENSIONS[dimension], key)
+        found[day][group] = counts_of(numbers, packed(answers or ()), packed(abandons or ()))
     for (day, group), replied in reply_counts(desk, _replies(given)).items():
         found[day][group] = total([found[day].get(group, Counts()), replied])
     return found
@@ -157,4 +157,5 @@ def _parameters(desk: Desk, days: list[dt.date]) -> dict[str, Any]:
 def _rows(statement: str, given: dict[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, given)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows

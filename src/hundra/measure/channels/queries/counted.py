@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.db.models import Max, Min
 
 from hundra.hear.contacts.models import Contact, Desk
-from hundra.measure.channels.counts import NUMBERS, Counts, Group
+from hundra.measure.channels.counts import NUMBERS, Counts, Group, counts_of
 from hundra.measure.channels.models import Change, DayCount, Dimension, Span
 from hundra.measure.channels.times import days_between, local_day
-from hundra.measure.channels.waits import Waits
 
 ONE_DAY = dt.timedelta(days=1)
 FREEZE_AFTER = dt.timedelta(days=60)
@@ -104,7 +104,7 @@ def kept_counts(
     """What the kept rows come to. Returns are those of days up to `ripe_through`."""
     if not (kept.months or kept.days):
         return {}
-    given = {
+    given: dict[str, Any] = {
         "desk": desk.pk,
         "dimensions": list(dimensions),
         "month": Span.MONTH.value,
@@ -116,8 +116,6 @@ def kept_counts(
     with connection.cursor() as cursor:
         cursor.execute(_READ, given)
         return {
-            Group(channel, dimension, key): Counts(
-                *(int(number) for number in numbers), Waits(bytes(answers)), Waits(bytes(abandons))
-            )
+            Group(channel, dimension, key): counts_of(numbers, bytes(answers), bytes(abandons))
             for channel, dimension, key, *numbers, answers, abandons in cursor
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.dates import WEEKDAYS
 from django.views.decorators.http import require_safe
@@ -46,7 +47,7 @@ def service(request: HttpRequest) -> HttpResponse:
 
 @open_to_all
 @require_safe
-def service_data(request: HttpRequest, form: str) -> HttpResponse:
+def service_data(request: HttpRequest, form: str) -> HttpResponseBase:
     rows = [_row(desk, month) for desk in answering() for month in desk.months]
     if form == "json":
         return JsonResponse({"rows": rows}, json_dumps_params={"ensure_ascii": False, "indent": 1})
