@@ -128,6 +128,18 @@ def test_a_word_that_very_many_have_is_walked_from_the_latest(desk, monkeypatch)
     assert [one.pk for one in listed.contacts] == [one.pk for one in reversed(many)]
 
 
+def test_a_common_word_is_found_far_back_too(desk, monkeypatch):
+    monkeypatch.setattr(searching, "MOST_COUNTED", 2)
+    monkeypatch.setattr(searching, "WALKED", 2)
+    day = timezone.now()
+    old = [
+        made(desk, "parkering", received_at=day - timedelta(days=9 - number)) for number in range(3)
+    ]
+    for _ in range(4):
+        made(desk, "annat")
+    assert found(desk, "parkering") == [one.pk for one in reversed(old)]
+
+
 @pytest.mark.parametrize("after", ["x", "2026-01-01T00:00:00_1", "9_9", "_", "2026-13-01_5"])
 def test_a_page_that_nobody_wrote_is_the_first(client, desk, after):
     made(desk)

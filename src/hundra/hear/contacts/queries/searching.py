@@ -8,8 +8,9 @@ it is met within the first of them from the latest on, so there the list is walk
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +25,8 @@ from hundra.hear.contacts.models import Contact
 
 PAGE = 25
 MOST_COUNTED = 2000
+WALKED = 10_000
+"""So many of the latest are looked through for a common word before all with it are sorted."""
 SHORTEST_PREFIX = 3
 _NUMBER = re.compile(r"(?:k\s*)?(\d{1,12})", re.IGNORECASE)
 
@@ -121,32 +124,50 @@ def _by_words(asked: Asked, text: str) -> Listed:
     if query is None:
         return Listed(contacts=(), has_more=False, count=0)
     open_ones = _narrowed(asked).filter(search=query).exclude(case__is_confidential=True)
-    few = list(_few(asked, query))
+    few = _few(asked, query)
     if len(few) > MOST_COUNTED:
-        return _walked(open_ones)
+        return _walked(asked, open_ones)
     hits = Contact.objects.filter(pk__in=few).exclude(case__is_confidential=True)
     count = hits.count() if few else 0
     return _page(open_ones.filter(pk__in=few), count)
 
 
-def _few(asked: Asked, query: SearchQuery) -> Iterable[int]:
-    """Keys of those with the words, from the text index alone, no more than can be sorted."""
-    whole = Asked(desks=asked.desks, channel=asked.channel, reason=asked.reason, guide=asked.guide)
+def _few(asked: Asked, query: SearchQuery) -> list[int]:
+    """Keys of those with the words, by the index of words, no more than can be sorted."""
+    whole = replace(asked, after=None)
     # Narrowed after the limit: the index of words is read once, whatever else is asked.
-    found = Contact.objects.filter(search=query).order_by().values("pk")[: MOST_COUNTED + 1]
-    keys = [row["pk"] for row in found]
+    found = Contact.objects.filter(search=query).order_by().values_list("pk", flat=True)
+    with _planned("enable_seqscan"):
+        keys = list(found[: MOST_COUNTED + 1])
     if len(keys) > MOST_COUNTED:
         return keys
-    return _narrowed(whole).filter(pk__in=keys).order_by().values_list("pk", flat=True)
+    return list(_narrowed(whole).filter(pk__in=keys).order_by().values_list("pk", flat=True))
 
 
-def _walked(found: QuerySet[Contact]) -> Listed:
-    """From the latest on, past those without the words: very many have them."""
+def _walked(asked: Asked, found: QuerySet[Contact]) -> Listed:
+    """From the latest on, past those without the words: very many have them.
+
+    Where the latest do not fill a page (the words belong to another desk or another time), all
+    that have the words are sorted after all.
+    """
+    latest = _narrowed(asked).order_by("-received_at").values_list("received_at", flat=True)
+    since = latest[WALKED : WALKED + 1].first()
+    near = found if since is None else found.filter(received_at__gte=since)
+    with _planned("enable_bitmapscan"):
+        listed = _page(near, MOST_COUNTED + 1)
+    if since is None or listed.has_more:
+        return listed
+    with _planned("enable_indexscan"):
+        return _page(found, MOST_COUNTED + 1)
+
+
+@contextmanager
+def _planned(without: str) -> Iterator[None]:
+    """The planner knows how many have a word, not where they lie; for one query it is told."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_bitmapscan = off")
-        listed = _page(found, MOST_COUNTED + 1)
-        cursor.execute("SET LOCAL enable_bitmapscan = on")
-    return listed
+        cursor.execute(f"SET LOCAL {without} = off")
+        yield
+        cursor.execute(f"SET LOCAL {without} = on")
 
 
 def _query(text: str) -> SearchQuery | None:

@@ -64,8 +64,8 @@ def contacts(request: HttpRequest) -> HttpResponse:
         "listed": listed,
         "rows": [_row(one) for one in listed.contacts],
         "channels": [("", ""), *Channel.choices],
-        "reasons": desk_reasons(chosen[0].pk) if len(chosen) == 1 else [],
-        "desk": request.GET.get("desk", ""),
+        "reasons": desk_reasons(chosen[0].pk) if chosen else [],
+        "desk": chosen[0].slug if chosen else "",
         "mine": asked.guide is not None,
         "next_url": _next_url(request, listed.last) if listed.last else "",
         "is_first": asked.after is None,
@@ -88,8 +88,9 @@ def desks_of(request: HttpRequest) -> list[Desk]:
 
 
 def chosen_desks(request: HttpRequest, desks: list[Desk]) -> list[Desk]:
+    """One desk at a time, so that the list is read in its order from an index."""
     chosen = [desk for desk in desks if desk.slug == request.GET.get("desk")]
-    return chosen or desks
+    return chosen or desks[:1]
 
 
 def _asked(request: HttpRequest, desks: list[Desk], words: str) -> Asked:
