@@ -25,8 +25,8 @@ from hundra.hear.contacts.models import Contact
 
 PAGE = 25
 MOST_COUNTED = 2000
-WALKED = 10_000
-"""So many of the latest are looked through for a common word before all with it are sorted."""
+GLANCED, WALKED = 2_000, 10_000
+"""So many of the latest are looked through first, and for a common word before all are sorted."""
 SHORTEST_PREFIX = 3
 _NUMBER = re.compile(r"(?:k\s*)?(\d{1,12})", re.IGNORECASE)
 
@@ -45,7 +45,8 @@ class Asked:
 
 @dataclass(frozen=True, kw_only=True)
 class Listed:
-    """A page of contacts. `count` of those found by words, at most `MOST_COUNTED` + 1."""
+    """A page of contacts. `count` of those found by words, at most `MOST_COUNTED` + 1; None where
+    the latest alone fill the page."""
 
     contacts: Sequence[Contact]
     has_more: bool
@@ -124,6 +125,9 @@ def _by_words(asked: Asked, text: str) -> Listed:
     if query is None:
         return Listed(contacts=(), has_more=False, count=0)
     open_ones = _narrowed(asked).filter(search=query).exclude(case__is_confidential=True)
+    latest = _among_latest(asked, open_ones, GLANCED)
+    if latest.has_more:
+        return latest
     few = _few(asked, query)
     if len(few) > MOST_COUNTED:
         return _walked(asked, open_ones)
@@ -150,15 +154,20 @@ def _walked(asked: Asked, found: QuerySet[Contact]) -> Listed:
     Where the latest do not fill a page (the words belong to another desk or another time), all
     that have the words are sorted after all.
     """
+    listed = _among_latest(asked, found, WALKED)
+    if not listed.has_more:
+        with _planned("enable_indexscan"):
+            listed = _page(found)
+    return replace(listed, count=MOST_COUNTED + 1)
+
+
+def _among_latest(asked: Asked, found: QuerySet[Contact], many: int) -> Listed:
+    """Those found among so many of the latest: at once a whole page where a word is common."""
     latest = _narrowed(asked).order_by("-received_at").values_list("received_at", flat=True)
-    since = latest[WALKED : WALKED + 1].first()
+    since = latest[many : many + 1].first()
     near = found if since is None else found.filter(received_at__gte=since)
     with _planned("enable_bitmapscan"):
-        listed = _page(near, MOST_COUNTED + 1)
-    if since is None or listed.has_more:
-        return listed
-    with _planned("enable_indexscan"):
-        return _page(found, MOST_COUNTED + 1)
+        return _page(near)
 
 
 @contextmanager
