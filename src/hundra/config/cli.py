@@ -28,6 +28,7 @@ hundra backup FIL                   databas och uppladdat i en fil / database an
 hundra restore FIL                  till ett tomt hem / into an empty home
 hundra check-install                är allt på plats? / is everything in place?
 hundra import-knowledge SÖKVÄG      artiklar från filer / articles from files
+hundra import-contacts FIL          kontakter ur andra system / contacts of other systems
 hundra export-knowledge FIL         alla artiklar som en zip / all articles as a zip
 hundra count-contacts               servicecentrets siffror räknas om / the service centre's figures
 hundra simulate-week --url ADRESS   en påhittad vecka i demons servicecenter / a made-up week at the

@@ -8,7 +8,7 @@ from functools import partial
 
 from django.core.files.base import File
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from hundra.core.audit.retention import erase_history
@@ -25,13 +25,14 @@ from hundra.hear.cases.queries.meetings import people_met
 
 
 def closed_before(day: date) -> QuerySet[Case]:
-    """Closed before the day, with nothing written since. Merged ones go along with them."""
+    """Closed before the day, with nothing written since. Merged ones go along with them.
+
+    Cases taken in from elsewhere may be closed nobody knows when: they count from their opening.
+    """
     written = Entry.objects.filter(case=OuterRef("pk"), written_at__date__gte=day)
+    long_closed = Q(closed_at__date__lt=day) | Q(closed_at=None, opened_at__date__lt=day)
     return Case.objects.filter(
-        ~Exists(written),
-        state=CaseState.CLOSED,
-        closed_at__date__lt=day,
-        disposed_at=None,
+        ~Exists(written), long_closed, state=CaseState.CLOSED, disposed_at=None
     )
 
 

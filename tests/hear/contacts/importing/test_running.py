@@ -81,6 +81,7 @@ def test_a_line_becomes_a_contact_and_a_case(desk):
     assert case.spells.get(until=None).since == case.closed_at
 
 
+@pytest.mark.slow
 def test_ten_thousand_lines_take_seconds_and_again_change_nothing(desk):
     data = as_csv(nyc_rows(10_000))
     mapping = mapping_of(data, desk, makes_reasons=True)
