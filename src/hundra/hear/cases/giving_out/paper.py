@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from hundra.hear.cases.redaction import Redacted
 
@@ -53,7 +54,7 @@ def paper(passages: Sequence[Redacted], words: Words) -> bytes:
             for passage in passages
         ],
     }
-    given = {
+    given: dict[str, Any] = {
         "format": "pdf",
         "font_paths": typst.Fonts(include_system_fonts=True, font_paths=[FONTS]),
         "sys_inputs": {"said": json.dumps(said)},
