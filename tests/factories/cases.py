@@ -3,6 +3,7 @@
 from typing import Any
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 from tests.factories.knowledge import ContactReasonFactory
 from tests.factories.organisation import UnitFactory
@@ -40,7 +41,7 @@ class CaseFactory(DjangoModelFactory[Case]):
         under_way = factory.Trait(state=CaseState.OPEN)
         closed = factory.Trait(
             state=CaseState.CLOSED,
-            closed_at=factory.SelfAttribute("opened_at"),
+            closed_at=factory.LazyFunction(timezone.now),
             answer="Lampan är lagad.",
         )
 
