@@ -2,19 +2,12 @@
 
 from django.core.files.base import ContentFile
 from tests.access.records import Address, World, record
-from tests.factories.contacts import ContactFactory, DeskFactory, GuideFactory
+from tests.access.records_service_centre import desk_of
+from tests.factories.contacts import ContactFactory
 
 from hundra.hear.contacts.forms.writing_in import opened_now
-from hundra.hear.contacts.models import Channel, Contact, Desk, Enclosure, Guide, Letter
+from hundra.hear.contacts.models import Channel, Contact, Enclosure, Letter
 from hundra.hear.contacts.views.public.shared import secret_of
-
-
-def desk_of(world: World) -> Desk:
-    """The desk at the own unit, where the matrix's guide works."""
-    guide = Guide.objects.filter(user=world.users["guide"]).first()
-    if guide is None:
-        guide = GuideFactory(desk=DeskFactory(unit=world.own), user=world.users["guide"])
-    return guide.desk
 
 
 def with_letter(world: World) -> Contact:
