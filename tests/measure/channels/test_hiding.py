@@ -2,12 +2,13 @@
 
 from itertools import combinations
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hundra.measure.channels.hiding import LEAST, hidden_cells, hidden_groups
 
 SIZES = st.integers(0, 25)
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def test_large_groups_are_all_shown():
@@ -30,6 +31,7 @@ def test_an_empty_group_hides_nobody():
     assert hidden_groups({"sv": 900, "en": 0}) == frozenset()
 
 
+@unhurried
 @given(st.dictionaries(st.integers(0, 9), SIZES))
 def test_what_is_hidden_is_never_one_group_nor_few_people(sizes):
     hidden = hidden_groups(sizes)
@@ -40,6 +42,7 @@ def test_what_is_hidden_is_never_one_group_nor_few_people(sizes):
         assert sum(sizes[key] for key in hidden) >= LEAST
 
 
+@unhurried
 @given(st.dictionaries(st.tuples(st.integers(0, 4), st.integers(0, 4)), SIZES))
 def test_no_line_of_a_map_tells_what_is_hidden_in_it(sizes):
     hidden = hidden_cells(sizes)
