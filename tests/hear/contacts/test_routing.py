@@ -10,8 +10,9 @@ from tests.factories.contacts import (
     GuideFactory,
 )
 
-from hundra.hear.contacts.models import Contact, ContactEvent
+from hundra.hear.contacts.models import Contact, ContactEvent, Guide
 from hundra.hear.contacts.services import life, routing
+from hundra.hear.contacts.services.availability import end_long_wrap_up
 
 pytestmark = pytest.mark.django_db
 
@@ -120,6 +121,26 @@ def test_a_tick_brings_missed_rings_to_the_next_guide():
     assert ringing(desk) == {contact.pk: first.pk}
     routing.tick(desk, at=after(20))
     assert ringing(desk) == {contact.pk: second.pk}
+
+
+def test_a_ring_seen_as_missed_twice_leaves_the_next_guide_alone():
+    first = GuideFactory(availability="ready", since=after(-9))
+    contact = life.receive(desk=first.desk, channel="phone", at=after(0))
+    second = GuideFactory(desk=first.desk, availability="ready", since=after(5))
+    for _ in range(2):
+        life.miss(contact=contact, at=after(20))
+    second.refresh_from_db()
+    assert second.availability == "ready"
+    assert ringing(first.desk) == {contact.pk: second.pk}
+
+
+def test_wrap_up_that_began_anew_is_not_ended():
+    guide = GuideFactory(availability="wrap_up", since=after(0))
+    seen = Guide.objects.get(pk=guide.pk)
+    Guide.objects.filter(pk=guide.pk).update(since=after(50))
+    end_long_wrap_up(seen, at=after(60))
+    guide.refresh_from_db()
+    assert guide.availability == "wrap_up"
 
 
 def test_a_tick_ends_wrap_up_that_is_over_time():

@@ -119,7 +119,7 @@ def touch(*guides: int) -> None:
 @transaction.atomic
 def end_long_wrap_up(guide: Guide, *, at: datetime) -> None:
     """The time to wrap up is over: the guide is ready again; registering can be done later."""
-    guide = lock(guide)
-    if guide.availability == Availability.WRAP_UP:
+    seen, guide = guide, lock(guide)
+    if guide.availability == Availability.WRAP_UP and guide.since == seen.since:
         move(guide, Availability.READY, at)
         routing.route(guide.desk, at=at)

@@ -68,10 +68,15 @@ def _check_can_be_answered(contact: Contact, guide: Guide) -> None:
 
 @transaction.atomic
 def miss(*, contact: Contact, at: datetime | None = None) -> Contact:
-    """It rang and nobody answered: back to its place in the queue; that guide is on a break."""
+    """It rang and nobody answered: back to its place in the queue; that guide is on a break.
+
+    If it rings elsewhere by now than the contact given says, nothing is changed.
+    """
     at = at or timezone.now()
-    contact = lock(contact)
+    given, contact = contact, lock(contact)
     if contact.state != ContactState.OFFERED or contact.guide is None:
+        return contact
+    if given.state == ContactState.OFFERED and _ring(given) != _ring(contact):
         return contact
     guide = availability.lock(contact.guide)
     _back_to_queue(contact)
@@ -80,6 +85,11 @@ def miss(*, contact: Contact, at: datetime | None = None) -> Contact:
     routing.route(guide.desk, at=at)
     contact.refresh_from_db()
     return contact
+
+
+def _ring(contact: Contact) -> tuple[int | None, datetime | None]:
+    """Which ring it is: at whom, since when."""
+    return contact.guide_id, contact.offered_at
 
 
 def _back_to_queue(contact: Contact) -> None:
