@@ -172,10 +172,11 @@ def test_a_guide_is_added_and_changed(desk, manager):
     guide = Guide.objects.get(user=user)
     assert dict(guide.languages.values_list("language", "level")) == {"sv": 3, "ar": 2}
     page = address("desk_guide", desk, pk=guide.pk)
+    changed = {**sent, "extension": "+4670123456", "place": "Lucka 3"}
     assert manager.post(page, {"channels": ["phone"]}).status_code == 422
-    assert manager.post(page, {**sent, "extension": "+4670123456"}).status_code == 302
+    assert manager.post(page, changed).status_code == 302
     guide.refresh_from_db()
-    assert guide.extension == "+4670123456"
+    assert (guide.extension, guide.place) == ("+4670123456", "Lucka 3")
 
 
 def test_only_those_with_the_role_here_and_no_desk_can_be_added(desk):

@@ -35,6 +35,12 @@ class GuideForm(forms.Form):
         validators=[EXTENSION],
         help_text=gettext_lazy("A phone number or a SIP address."),
     )
+    place = forms.CharField(
+        label=gettext_lazy("Receives visitors at"),
+        max_length=20,
+        required=False,
+        help_text=gettext_lazy("Where visitors are met, as on the sign: Counter 3."),
+    )
     channels = forms.MultipleChoiceField(
         label=gettext_lazy("Channels"), widget=forms.CheckboxSelectMultiple
     )
@@ -95,6 +101,7 @@ class GuideForm(forms.Form):
             languages=self._levels(),
             reasons=list(cleaned["reasons"]),
             extension=cleaned["extension"],
+            place=cleaned["place"],
             is_active=cleaned["is_active"],
         )
 
@@ -114,6 +121,7 @@ def _initial(desk: Desk, guide: Guide | None) -> dict[str, Any]:
         return {"channels": desk.channels, "is_active": True, "language_sv": Level.FLUENT.value}
     return {
         "extension": guide.extension,
+        "place": guide.place,
         "channels": guide.channels,
         "reasons": guide.reasons.all(),
         "is_active": guide.is_active,

@@ -27,12 +27,16 @@ from hundra.hear.knowledge.models import ContactReason
 
 @dataclass(frozen=True)
 class GuideDetails:
-    """What a guide can: languages by level (1–3), channels, reasons (none: any)."""
+    """What a guide can: languages by level (1–3), channels, reasons (none: any).
+
+    `extension` is where calls are connected to, `place` where visitors are met ("Lucka 3").
+    """
 
     channels: Sequence[str]
     languages: Mapping[str, int]
     reasons: Sequence[ContactReason] = field(default=())
     extension: str = ""
+    place: str = ""
     is_active: bool = True
 
 
@@ -68,6 +72,7 @@ def _write(guide: Guide, details: GuideDetails) -> Guide:
         raise InvalidError(_("A guide needs at least one channel and one language."))
     guide.channels = list(details.channels)
     guide.extension = details.extension.strip()
+    guide.place = details.place.strip()
     guide.is_active = details.is_active
     save(guide)
     guide.reasons.set(details.reasons)
