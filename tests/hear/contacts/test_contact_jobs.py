@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 from tests.factories.contacts import ContactFactory, DeskFactory, GuideFactory
 
-from hundra.hear.contacts import jobs
+from hundra.hear.contacts.jobs import desk as jobs
 from hundra.hear.contacts.services import routing
 
 pytestmark = pytest.mark.django_db
