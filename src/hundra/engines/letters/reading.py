@@ -16,6 +16,7 @@ from email import message_from_bytes
 from email.message import Message
 from email.policy import EmailPolicy
 from email.utils import parseaddr, parsedate_to_datetime
+from typing import cast
 
 from hundra.engines.letters.htmltext import html_as_text
 from hundra.engines.letters.names import safe_name
@@ -253,7 +254,7 @@ def _leaves(message: Message) -> Iterator[Message]:
         if seen > MOST_PARTS:
             raise UnreadableMailError("too_many_parts")
         if part.get_content_maintype() == "multipart" and part.is_multipart():
-            waiting.extend(reversed(part.get_payload()))
+            waiting.extend(reversed(cast(list[Message], part.get_payload())))
         else:
             yield part
 
