@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from hundra.engines.proportions import Share
@@ -14,7 +13,7 @@ from hundra.hear.contacts.models import Desk
 from hundra.hear.surveys.queries import satisfaction
 from hundra.measure.channels.choosing import Choice
 from hundra.measure.channels.presenting.catalogue import Measure
-from hundra.measure.channels.presenting.wording import HUNDRED, duration, mean, percent
+from hundra.measure.channels.presenting.wording import HUNDRED, duration, mean, percent, rounded
 
 
 @dataclass(frozen=True)
@@ -112,7 +111,7 @@ def _difference(measure: Measure, value: Any, difference: float) -> str:
     """Without its sign, which the icon tells; empty where it rounds to nothing."""
     size = abs(difference)
     if isinstance(value, Share):
-        points = number_format(HUNDRED * size, 1, use_l10n=True)
+        points = rounded(HUNDRED * size, 1)
         told = {"points": points, "before": measure_text(measure, value.value - difference)}
         return _("%(points)s points, before %(before)s") % told if round(size, 3) else ""
     if measure.is_wait:

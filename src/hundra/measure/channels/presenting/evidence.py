@@ -134,4 +134,4 @@ def _source(choice: Choice, about: str) -> str:
     channel = name_channel(choice.channel) if choice.channel else _("all channels")
     told = {"desk": choice.desk.name, "period": period_name(choice.period), "channel": channel}
     source = _("Source: %(desk)s, %(period)s, %(channel)s.") % told
-    return f"{source} {_('Only')} {about}." if about else source
+    return f"{source} {_('Only %(about)s.') % {'about': about}}" if about else source

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
-from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from hundra.core.ui.tables import Column
 from hundra.measure.channels.measures import Figures
-from hundra.measure.channels.presenting.wording import HUNDRED
+from hundra.measure.channels.presenting.wording import HUNDRED, rounded
 from hundra.measure.channels.queries.report import Report
 from hundra.measure.channels.times import SLOTS_A_DAY, clock, half_hour_of, weekday_of
 
@@ -118,7 +117,7 @@ def _cell(
 ) -> Cell:
     value = values.get(slot)
     if value is not None:
-        return Cell(number_format(value, 0, use_l10n=True), value, _shade(value, limits))
+        return Cell(rounded(value), value, _shade(value, limits))
     if slot in report.slots and report.slots[slot].counts.offered:
         return Cell("–", is_hidden=True)
     return Cell("")

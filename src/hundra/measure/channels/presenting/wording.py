@@ -14,19 +14,24 @@ MINUTE, HOUR = 60, 3600
 HUNDRED = 100
 
 
+def rounded(value: float, decimals: int = 0) -> str:
+    """Rounded, in the reader's digits: Django's own formatting cuts the decimals off."""
+    return number_format(round(value, decimals), decimals, use_l10n=True, force_grouping=True)
+
+
 def percent(value: float, decimals: int = 1) -> str:
     """0.784 is "78,4 %"."""
-    return _("%(number)s %%") % {"number": number_format(HUNDRED * value, decimals, use_l10n=True)}
+    return _("%(number)s %%") % {"number": rounded(HUNDRED * value, decimals)}
 
 
 def interval(share: Share) -> str:
     """Where the share may lie: "76,1–80,6 %"."""
-    low, high = (number_format(HUNDRED * end, 1, use_l10n=True) for end in (share.low, share.high))
+    low, high = (rounded(HUNDRED * end, 1) for end in (share.low, share.high))
     return _("%(low)s–%(high)s %%") % {"low": low, "high": high}
 
 
 def mean(value: float) -> str:
-    return number_format(value, 1, use_l10n=True)
+    return rounded(value, 1)
 
 
 def duration(seconds: int) -> str:
