@@ -25,5 +25,6 @@ class SurveysConfig(AppConfig):
             ("surveys.quarantine", _("Who was asked when"), 400, queries.quarantined_before),
             ("surveys.comments", _("Comments without names"), 730, queries.written_before),
             ("surveys.responses", _("Answers without names"), 3650, queries.responses_before),
+            ("surveys.sums", _("Figures of answers"), 7300, queries.sums_before),
         ):
             retention.register(key=key, label=label, days=days, due=due)

@@ -106,6 +106,43 @@ class Answer(models.Model):
         return f"{self.value}"
 
 
+class ClassSum(models.Model):
+    """What a class of responses adds up to, by item ("" is the score): what figures are read from.
+
+    Made when the class comes out of its box, so a year's figures need not read every answer.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    question_set = models.ForeignKey(QuestionSet, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind)
+    desk = models.CharField(max_length=40, blank=True)
+    unit = models.ForeignKey("organisation.Unit", on_delete=models.PROTECT, related_name="+")
+    channel = models.CharField(max_length=10, blank=True)
+    reason = models.ForeignKey(
+        "knowledge.ContactReason",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    language = models.CharField(max_length=10, blank=True)
+    day = models.DateField()
+    code = models.SlugField(max_length=40, blank=True, db_index=False)
+    people = models.PositiveIntegerField()
+    n = models.PositiveIntegerField()
+    total = models.FloatField()
+    squares = models.FloatField()
+
+    class Meta:
+        verbose_name = _("sum of a class")
+        verbose_name_plural = _("sums of classes")
+        ordering = ["id"]
+        indexes = [models.Index(fields=["day", "kind", "desk"], name="class_sum_by_day")]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.code} {self.n}"
+
+
 @pghistory.track(pghistory.UpdateEvent())
 class Comment(models.Model):
     """Own words, masked, with neither the person nor the rest of their answers."""

@@ -6,6 +6,7 @@ from hundra.hear.surveys.queries.old import (
     expired_before,
     quarantined_before,
     responses_before,
+    sums_before,
     written_before,
 )
 from hundra.hear.surveys.queries.satisfaction import (
@@ -26,5 +27,6 @@ __all__ = [
     "questions_behind",
     "responses_before",
     "satisfaction",
+    "sums_before",
     "written_before",
 ]

@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.db.models import QuerySet
 
-from hundra.hear.surveys.models import Comment, Invitation, Quarantine, Response
+from hundra.hear.surveys.models import ClassSum, Comment, Invitation, Quarantine, Response
 
 
 def expired_before(day: dt.date) -> QuerySet[Invitation]:
@@ -27,3 +27,8 @@ def written_before(day: dt.date) -> QuerySet[Comment]:
 def responses_before(day: dt.date) -> QuerySet[Response]:
     """Answers that came before the day."""
     return Response.objects.filter(day__lt=day)
+
+
+def sums_before(day: dt.date) -> QuerySet[ClassSum]:
+    """What answers before the day add up to."""
+    return ClassSum.objects.filter(day__lt=day)

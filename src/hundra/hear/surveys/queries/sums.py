@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum, Value
+from django.db.models import F, Q, QuerySet, Sum, Value
 from django.db.models.functions import TruncMonth
 
 from hundra.engines.psychometrics import Moments
 from hundra.hear.surveys.models import (
-    Answer,
     Box,
+    ClassSum,
     Dimension,
     Item,
     ItemKind,
     QuestionSet,
-    Response,
     Tally,
 )
 from hundra.hear.surveys.models.question_sets import in_language
@@ -88,16 +87,18 @@ def under(paths: Collection[str]) -> Q:
 
 
 def sums(narrowing: Narrowing, by: str) -> dict[str, Sums]:
-    """By the split's value; "" where it was lost, or where nothing is split. Two queries."""
-    responses = _responses(narrowing)
+    """By the split's value; "" where it was lost, or where nothing is split. One query."""
     found: dict[str, Sums] = {}
-    for split, n, answered, total, squares in _summed(responses, by, "", "score"):
-        found[_key(split)] = Sums(n=n, score=_moments(answered, total, squares))
-    answers = Answer.objects.filter(response__in=responses)
-    for split, code, answered, total, squares in _summed_items(answers, by):
-        key = _key(split)
-        items = {**found[key].items, code: _moments(answered, total, squares)}
-        found[key] = Sums(n=found[key].n, score=found[key].score, items=items)
+    rows = _classes(narrowing).annotate(split=_split(by)).order_by().values("split", "code")
+    for split, code, people, n, total, squares in rows.annotate(
+        all_people=Sum("people"),
+        all_n=Sum("n"),
+        all_total=Sum("total"),
+        all_squares=Sum("squares"),
+    ).values_list("split", "code", "all_people", "all_n", "all_total", "all_squares"):
+        moments = Moments(n=n, total=total, squares=squares)
+        own = Sums(n=people, score=moments) if code == "" else Sums(items={code: moments})
+        found[_key(split)] = found.get(_key(split), Sums()) + own
     return found
 
 
@@ -123,7 +124,7 @@ def asked_and_answered(narrowing: Narrowing, by: str) -> dict[str, tuple[int, in
     )
     if value:
         tallies = tallies.filter(value=value)
-    split = F("value") if by in Dimension.values and by else _split(by, "")
+    split = F("value") if by in Dimension.values and by else _split(by)
     counted = tallies.annotate(split=split).order_by().values("split")
     return {
         _key(key): (asked or 0, answered or 0)
@@ -157,8 +158,8 @@ def waiting_count(narrowing: Narrowing) -> int:
     return found or 0
 
 
-def _responses(narrowing: Narrowing) -> QuerySet[Response]:
-    found = Response.objects.filter(
+def _classes(narrowing: Narrowing) -> QuerySet[ClassSum]:
+    found = ClassSum.objects.filter(
         narrowing.places,
         question_set__slug=narrowing.question_set,
         day__range=(narrowing.since, narrowing.until),
@@ -168,34 +169,13 @@ def _responses(narrowing: Narrowing) -> QuerySet[Response]:
     return found
 
 
-def _split(by: str, through: str) -> Any:
-    """What rows are grouped by; `through` leads to the response."""
+def _split(by: str) -> Any:
+    """What rows are grouped by."""
     if not by:
         return Value("")
     if by == "month":
-        return TruncMonth(f"{through}day")
-    return F(f"{through}{by}_id" if by in ("unit", "reason") else f"{through}{by}")
-
-
-def _summed(
-    rows: QuerySet[Any], by: str, through: str, points: str, *more: str
-) -> Iterable[tuple[Any, ...]]:
-    grouped = rows.annotate(split=_split(by, through)).order_by().values("split", *more)
-    found: Iterable[tuple[Any, ...]] = grouped.annotate(
-        *(() if more else (Count("pk"),)),
-        answered=Count(points),
-        total=Sum(points),
-        squares=Sum(F(points) * F(points)),
-    ).values_list("split", *(more or ("pk__count",)), "answered", "total", "squares")
-    return found
-
-
-def _summed_items(answers: QuerySet[Answer], by: str) -> Iterable[tuple[Any, ...]]:
-    return _summed(answers, by, "response__", "points", "item__code")
-
-
-def _moments(n: int, total: float | None, squares: float | None) -> Moments:
-    return Moments(n=n, total=total or 0.0, squares=squares or 0.0)
+        return TruncMonth("day")
+    return F(f"{by}_id" if by in ("unit", "reason") else by)
 
 
 def _key(split: Any) -> str:

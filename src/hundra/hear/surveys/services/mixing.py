@@ -16,9 +16,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from hundra.engines.disclosure import Record, classes_of
-from hundra.engines.psychometrics import index_value, scale_score
+from hundra.engines.psychometrics import index_value, moments_of, scale_score
 from hundra.hear.surveys.about import About
-from hundra.hear.surveys.models import Answer, Box, Comment, Item, ItemKind, Response
+from hundra.hear.surveys.models import Answer, Box, ClassSum, Comment, Item, ItemKind, Response
 from hundra.hear.surveys.sealing import seal_name, unsealed
 from hundra.hear.surveys.services.tallying import count_answered
 
@@ -43,6 +43,7 @@ class _Batch:
 
     responses: list[Response] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
+    sums: list[ClassSum] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     abouts: list[About] = field(default_factory=list)
 
@@ -78,6 +79,8 @@ def _empty(key: Any, day: dt.date) -> int:
         return 0
     batch = _Batch()
     for one in classes:
+        given = [(*points[member], scores[member]) for member in one.members]
+        batch.sums += _sums(box, one.attributes, [item.code for item in items], given, day)
         for member in one.members:
             response = _response(box, one.attributes, scores[member], day)
             batch.responses.append(response)
@@ -122,6 +125,38 @@ def _response(box: Box, attributes: tuple[str, ...], score: float | None, day: d
     )
 
 
+def _sums(
+    box: Box,
+    attributes: tuple[str, ...],
+    codes: list[str],
+    given: list[tuple[float | None, ...]],
+    day: dt.date,
+) -> list[ClassSum]:
+    """The class's sums by item, and last by score ("")."""
+    made = []
+    for code, column in zip((*codes, ""), zip(*given, strict=True), strict=True):
+        moments = moments_of(one for one in column if one is not None)
+        alike = _response(box, attributes, None, day)
+        made.append(
+            ClassSum(
+                question_set_id=alike.question_set_id,
+                kind=alike.kind,
+                desk=alike.desk,
+                unit_id=alike.unit_id,
+                channel=alike.channel,
+                reason_id=alike.reason_id,
+                language=alike.language,
+                day=day,
+                code=code,
+                people=len(given),
+                n=moments.n,
+                total=moments.total,
+                squares=moments.squares,
+            )
+        )
+    return made
+
+
 def _answers(
     response: Response, ballot: dict[str, Any], items: list[Item], points: list[float | None]
 ) -> list[Answer]:
@@ -148,6 +183,7 @@ def _write(batch: _Batch, box: Box, day: dt.date) -> None:
         chance.shuffle(rows)
     Response.objects.bulk_create(batch.responses, batch_size=1000)
     Answer.objects.bulk_create(batch.answers, batch_size=1000)
+    ClassSum.objects.bulk_create(batch.sums, batch_size=1000)
     Comment.objects.bulk_create(batch.comments, batch_size=1000)
     count_answered(slug=box.question_set.slug, abouts=batch.abouts, day=day)
     box.content, box.count, box.waits_since = "", 0, None
