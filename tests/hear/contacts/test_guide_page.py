@@ -20,7 +20,7 @@ from hundra.hear.contacts.models import (
     Outcome,
 )
 from hundra.hear.contacts.services import life
-from hundra.hear.contacts.views.guide import page
+from hundra.hear.contacts.views.guide import page, steps
 
 pytestmark = pytest.mark.django_db
 
@@ -344,3 +344,12 @@ def test_only_open_cases_that_are_not_confidential_are_shown(client, desk, guide
     assert open_case.number in shown
     assert secret.number not in shown
     assert secret.title not in shown
+
+
+def test_answering_who_is_to_be_rung_back_rings_them(client, desk, guide, monkeypatch):
+    rung = []
+    monkeypatch.setattr(steps.calls, "ring_back", lambda **told: rung.append(told["contact"]))
+    asked = ContactFactory(desk=desk, callback_to="+46700000001")
+    step(client, "contact_answer", asked)
+    step(client, "contact_answer", ContactFactory(desk=desk, channel="email"))
+    assert rung == [asked]

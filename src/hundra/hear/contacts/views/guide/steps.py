@@ -20,7 +20,7 @@ from hundra.hear.contacts.forms.registering import HandOnForm, RegisterForm
 from hundra.hear.contacts.models import Availability, Contact, Guide
 from hundra.hear.contacts.queries import guide as queries
 from hundra.hear.contacts.queries.suggesting import desk_reasons
-from hundra.hear.contacts.services import availability, life, settling
+from hundra.hear.contacts.services import availability, calls, life, settling
 from hundra.hear.contacts.views.guide import showing
 from hundra.hear.knowledge.models import Article
 from hundra.hear.knowledge.queries.reading import readable_articles
@@ -72,7 +72,9 @@ def available(request: HttpRequest) -> HttpResponse:
 @require_POST
 @step
 def take(request: HttpRequest, guide: Guide, contact: Contact) -> HttpResponse:
-    life.answer(contact=contact, by=guide.user)
+    taken = life.answer(contact=contact, by=guide.user)
+    if taken.callback_to:
+        calls.ring_back(contact=taken, by=guide.user)
     return showing.answer(request, guide)
 
 
