@@ -135,11 +135,11 @@ class ImapMailbox:
         except (imaplib.IMAP4.error, OSError) as error:
             raise self._unavailable(error) from error
 
-    def _done(self, command: str, answer: tuple[str, list[Any]]) -> list[Any]:
+    def _done(self, command: str, answer: tuple[str, Any]) -> list[Any]:
         state, data = answer
         if state != "OK":
             raise MailboxError(f"{self.server.host}: {command}: {state} {data!r}"[:300])
-        return data
+        return list(data)
 
     def _literal(self, data: list[Any]) -> bytes:
         for one in data:

@@ -75,7 +75,8 @@ def _django(arguments: list[str]) -> int:
     name = arguments[0]
     if name not in get_commands():
         name = name.replace("-", "_")
-    get_commands.cache_clear()  # It knows Django's own only, as long as no settings are read.
+    # It knows Django's own only, as long as no settings are read.
+    get_commands.cache_clear()  # type: ignore[attr-defined]
     if name not in WITHOUT_DATABASE and not name.startswith("_"):
         from hundra.config.operation.own_database import ensure_database
 

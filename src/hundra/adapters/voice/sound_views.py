@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from hundra.adapters.voice import addresses, music
@@ -31,8 +31,8 @@ def sound(
     if found is None:
         raise Http404
     if found.recording is not None:
-        return FileResponse(
-            found.recording.file.open("rb"),
+        return HttpResponse(
+            found.recording.file.read(),
             content_type=found.media_type,
             headers={"Cache-Control": FOR_A_DAY},
         )

@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
 import numpy as np
 
@@ -64,7 +65,7 @@ class Week:
 
     def play(self, visitors: Iterable[Visitor], shifts: Iterable[Shift]) -> None:
         for visitor in visitors:
-            self._at(visitor.at, lambda at, who=visitor: self._arrives(who, at))
+            self._at(visitor.at, partial(self._arrives, visitor))
         for shift in shifts:
             self._guides[shift.guide.pk] = shift.guide
             self._work(shift)
@@ -90,7 +91,7 @@ class Week:
             (shift.ends, Availability.AWAY),
         )
         for at, to in moves:
-            self._at(at, lambda at, to=to: self._move(shift.guide, to, at))
+            self._at(at, partial(self._move, shift.guide, to))
 
     def _move(self, guide: Guide, to: Availability, at: datetime) -> None:
         """As soon as the talk that is under way allows."""
@@ -113,9 +114,7 @@ class Week:
             elif (key, offered_at) not in self._rung:
                 self._rung.add((key, offered_at))
                 delay = float(self.rng.integers(2, 9))
-                self._after(
-                    at, delay, lambda at, key=key, guide=guide: self._answer(key, guide, at)
-                )
+                self._after(at, delay, partial(self._answer, key, guide))
         if somebody_waits and not self._ticking:
             self._ticking = True
             self._at(at + TICK, self._tick)

@@ -44,7 +44,7 @@ def dispose(cases: Sequence[Case]) -> None:
     """
     everything = _with_merged([case.pk for case in cases])
     met = people_met(everything)
-    files = [
+    files: list[Attachment | Disclosure] = [
         *Attachment.objects.filter(entry__case__in=everything),
         *Disclosure.objects.filter(case__in=everything),
     ]

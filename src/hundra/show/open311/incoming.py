@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -59,7 +60,7 @@ def read_report(sent: Sent) -> IncomingReport:
     """Raises RefusedError with all that is wrong."""
     faults: list[Fault] = []
 
-    def tried(read: Callable[[Sent], object]) -> object:
+    def tried(read: Callable[[Sent], Any]) -> Any:
         try:
             return read(sent)
         except RefusedError as refusal:
@@ -70,9 +71,9 @@ def read_report(sent: Sent) -> IncomingReport:
     reach = tried(_reach)
     if faults:
         raise RefusedError(*faults)
-    latitude, longitude = place  # type: ignore[misc]
-    description, address, name = texts  # type: ignore[misc]
-    email, phone = reach  # type: ignore[misc]
+    latitude, longitude = place
+    description, address, name = texts
+    email, phone = reach
     return IncomingReport(
         service_code=str(code),
         description=description,

@@ -173,7 +173,7 @@ def report(request: HttpRequest, *, form: str) -> HttpResponse:
     client = client_key(request)
     hour = timedelta(hours=1)
     _within(f"open311.try:{client}", TRIES_AN_HOUR + REPORTS_AN_HOUR, hour)
-    sent = {**request.GET.dict(), **_body(request).dict()}
+    sent = {name: str(one) for name, one in (*request.GET.items(), *_body(request).items())}
     app = app_of(sent.get("api_key", "").strip())
     _within(f"open311.app:{app.pk}", REPORTS_OF_APP_AN_HOUR, hour)
     _within(f"open311.report:{app.pk}:{client}", REPORTS_AN_HOUR, hour)

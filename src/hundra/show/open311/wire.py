@@ -44,7 +44,8 @@ def _json(content: Content) -> str:
 def _xml(name: str, content: Content) -> bytes:
     root = Element(name)
     _fill(root, name, content)
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, encoding="utf-8")
+    body: bytes = tostring(root, encoding="utf-8")
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + body
 
 
 def _fill(element: Element, name: str, content: Any) -> None:

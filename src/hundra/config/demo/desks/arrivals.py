@@ -73,7 +73,7 @@ def _slots(day: date, opens: time, closes: time) -> list[tuple[np.datetime64, fl
     """The half-hours of the day: their start in UTC, their weight, how busy they are."""
     zone = ZoneInfo(settings.TIME_ZONE)
     of_day = WEEKDAYS[day.weekday()] * SUMMER.get(day.month, 1.0)
-    found = []
+    found: list[tuple[np.datetime64, float, float]] = []
     for place, weight in enumerate(PROFILE):
         number = FIRST_HALF_HOUR + place
         at = time(number // 2, 30 * (number % 2))

@@ -100,7 +100,8 @@ def _write_spells(
 
 
 def _later(times: Times, seconds: npt.NDArray[np.float64]) -> Times:
-    return times + seconds.astype("timedelta64[s]")
+    later: Times = times + seconds.astype("timedelta64[s]")
+    return later
 
 
 def _due(drawn: Drawn) -> Times:
@@ -108,7 +109,8 @@ def _due(drawn: Drawn) -> Times:
     hours = np.array([row.promise_hours for row in drawn.reasons])[drawn.places]
     day = drawn.opened.astype("datetime64[D]")
     due = np.busday_offset(day, np.maximum(1, hours // HOURS_A_DAY), roll="forward")
-    return due.astype("datetime64[s]") + (drawn.opened - day.astype("datetime64[s]"))
+    at: Times = due.astype("datetime64[s]") + (drawn.opened - day.astype("datetime64[s]"))
+    return at
 
 
 def _handlers(units: npt.NDArray[np.int64], rng: np.random.Generator) -> npt.NDArray[np.int64]:

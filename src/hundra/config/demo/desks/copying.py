@@ -45,7 +45,7 @@ def _defaults(
         for field in kind._meta.concrete_fields
         if not (field.null or field.generated or field.primary_key or field.column in named)
     ]
-    return {field.column: np.full(count, _told(field.get_default())) for field in needed}
+    return {str(field.column): np.full(count, _told(field.get_default())) for field in needed}
 
 
 def _told(value: object) -> str:

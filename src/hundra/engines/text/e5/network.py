@@ -115,7 +115,13 @@ class _Builder:
         raise NotImplementedError
 
     def _in_blocks(
-        self, state: str, numbers: Bytes, scales: Floats, bias: str, out: str, **kept: int
+        self,
+        state: str,
+        numbers: np.ndarray[Any, Any],
+        scales: Floats,
+        bias: str,
+        out: str,
+        **kept: Any,
     ) -> None:
         """By a matrix with a scale to each block of a row. `kept`: its bits and its block."""
         inputs = [self._constant(f"{out}.B", numbers), self._constant(f"{out}.scales", scales)]

@@ -88,7 +88,7 @@ class MessageForm(SeenForm):
         missing=_("Write the message."),
         help_text=_("Stands on the citizen's page. They get a mail that it is there."),
     )
-    files = FilesField()
+    files = FilesField()  # type: ignore[assignment]
 
 
 class NoteForm(SeenForm):
@@ -132,7 +132,7 @@ def unit_field(**options: Any) -> forms.ModelChoiceField[Unit]:
         },
         **options,
     )
-    field.widget.choices = field.choices  # type: ignore[attr-defined]
+    field.widget.choices = field.choices
     return field
 
 

@@ -74,7 +74,7 @@ class OwnMessageForm(forms.Form):
         rows=4,
         missing=_("Write your message."),
     )
-    files = FilesField()
+    files = FilesField()  # type: ignore[assignment]
     # People do not see it, so whoever fills it in is a program.
     website = forms.CharField(required=False)
 

@@ -52,7 +52,7 @@ def _public_page(
 def public_message(request: HttpRequest, secret: str) -> HttpResponse:
     case = _by_secret(secret)
     problem = unreadable(request)
-    form = OwnMessageForm({}, {}) if problem else OwnMessageForm(request.POST, request.FILES)
+    form = OwnMessageForm({}) if problem else OwnMessageForm(request.POST, request.FILES)
     problem = problem or often(request, "message", an_hour=MESSAGES_AN_HOUR)
     if problem:
         form.add_error(None, problem)
@@ -116,7 +116,7 @@ def my_message(request: HttpRequest, number: int) -> HttpResponse:
         raise PermissionDenied
     case = _mine(request, number)
     problem = unreadable(request)
-    form = OwnMessageForm({}, {}) if problem else OwnMessageForm(request.POST, request.FILES)
+    form = OwnMessageForm({}) if problem else OwnMessageForm(request.POST, request.FILES)
     if problem:
         form.add_error(None, problem)
     elif _received(case, form):

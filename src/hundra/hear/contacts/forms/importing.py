@@ -72,10 +72,11 @@ class ColumnsForm(forms.Form):
     makes = forms.ChoiceField(label=pgettext_lazy("import", "Each line becomes"), choices=Makes)
 
     def __init__(self, *args: Any, profile: Profile, draft: Draft, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"makes": draft.makes}, **kwargs)
+        kwargs["initial"] = {"makes": draft.makes}
+        super().__init__(*args, **kwargs)
         self.profile = profile
         self.draft = draft
-        fields = [("", _("Not taken in"))]
+        fields: list[tuple[str, Any]] = [("", _("Not taken in"))]
         fields += [(field.key, _shown(field.label, field.is_personal)) for field in FIELDS]
         for place, column in enumerate(profile.columns):
             self.fields[f"column{place}"] = forms.ChoiceField(
@@ -225,7 +226,7 @@ class ValuesForm(forms.Form):
 
 
 def _from_model(name: str, initial: bool) -> forms.BooleanField:
-    field = ImportMapping._meta.get_field(name)
+    field: Any = ImportMapping._meta.get_field(name)
     return forms.BooleanField(
         label=str(field.verbose_name).capitalize(),
         help_text=field.help_text,

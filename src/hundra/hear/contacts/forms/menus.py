@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -150,13 +150,14 @@ class StepForm(forms.Form):
 
     def groups(self) -> Iterator[Group]:
         def those(*prefixes: str) -> list[BoundField]:
-            return [self[name] for name in self.fields if name.startswith(prefixes)]
+            named = (name for name in self.fields if name.startswith(prefixes))
+            return [cast(BoundField, self[name]) for name in named]
 
         yield Group("", those("title"))
         for legend, prefixes, css in (
             (wording.FIELDS["say"], ("say_", "recordings_"), ""),
             (wording.FIELDS["done"], ("done_",), ""),
-            (gettext_lazy("Keys"), ("key_",), "menu-keys"),
+            (gettext_lazy("Telephone keys"), ("key_",), "menu-keys"),
             (gettext_lazy("And then"), ("yes", *TARGETS, "repeat"), ""),
             (gettext_lazy("Queue"), ("reason", "language", "priority"), ""),
         ):

@@ -31,7 +31,7 @@ class ReplyForm(Confirmed):
         widget=forms.Textarea(attrs={"rows": 9, "autocapitalize": "sentences"}),
         error_messages=too_long(),
     )
-    files = MultipleFileField(
+    files = MultipleFileField(  # type: ignore[assignment]
         label=_("Enclose pictures or PDF"),
         required=False,
         help_text=_("At most five files of 10 MB each."),

@@ -123,7 +123,7 @@ class InsideForm(DeskForm):
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
     )
     language = forms.ChoiceField(label=_("Language of the reply"))
-    files = MultipleFileField(
+    files = MultipleFileField(  # type: ignore[assignment]
         label=_("Pictures or PDF"),
         required=False,
         help_text=_("At most five files of 10 MB each."),

@@ -21,7 +21,7 @@ class Spoken:
 
     @property
     def media_type(self) -> str:
-        name = self.recording.file.name if self.recording else ""
+        name = str(self.recording.file.name) if self.recording else ""
         kinds = {kind.extension: kind.media_type for kind in (sounds.WAV, sounds.MP3, sounds.OGG)}
         return kinds.get(name.rpartition(".")[2], "application/octet-stream")
 

@@ -51,7 +51,7 @@ def room(desk: Desk, *, at: datetime | None = None) -> Room:
     )
     following = waiting.order_by("priority", "queued_at", "pk").values_list("ticket", flat=True)
     languages = tuple(
-        waiting.values_list("language").annotate(number=Count("pk")).order_by("-number", "language")
+        waiting.values_list("language").annotate(people=Count("pk")).order_by("-people", "language")
     )
     return Room(
         called=tuple(

@@ -177,4 +177,4 @@ def remove_recording(*, recording: Recording) -> None:
         raise InvalidError(_("The phone menu plays this recording. Choose another there first."))
     file = recording.file
     recording.delete()
-    transaction.on_commit(lambda: file.storage.delete(file.name))
+    transaction.on_commit(lambda: file.storage.delete(str(file.name)))

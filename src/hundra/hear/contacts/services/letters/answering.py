@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -109,7 +110,7 @@ def _send(
     return letter
 
 
-def letters_before(contact: Contact) -> Sequence[Letter]:
+def letters_before(contact: Contact) -> QuerySet[Letter]:
     """All letters in the matter, oldest first: those of the contacts that it follows, too."""
     keys = [contact.pk]
     while (before := _before(keys[-1])) is not None and before not in keys:

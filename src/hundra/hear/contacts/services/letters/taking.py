@@ -45,11 +45,13 @@ def take_in(*, raw: bytes, desk: Desk, at: datetime | None = None) -> Contact | 
     try:
         mail = read_mail(raw)
     except UnreadableMailError as error:
-        return _refuse(desk, read_headers(raw), error.code, at)
+        _refuse(desk, read_headers(raw), error.code, at)
+        return None
     if (known := _known(mail)) is not None:
         return known
     if why := _stopped(mail, at):
-        return _refuse(desk, mail, why, at)
+        _refuse(desk, mail, why, at)
+        return None
     try:
         return _write(mail, desk, at)
     except IntegrityError:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +15,7 @@ from hundra.hear.contacts import rules
 from hundra.hear.contacts.errors import ContactsError
 from hundra.hear.contacts.forms.menus import BasicsForm, NewStepForm, StepForm
 from hundra.hear.contacts.menus import wording
+from hundra.hear.contacts.menus.tree import Tree
 from hundra.hear.contacts.models import Desk
 from hundra.hear.contacts.queries import menus as queries
 from hundra.hear.contacts.queries import trying
@@ -70,7 +73,7 @@ def basics(request: HttpRequest, slug: str) -> HttpResponse:
     return show(request, "form", desk, "menu", status=status, form=form, heading=heading)
 
 
-def _tree(desk: Desk) -> queries.Tree:
+def _tree(desk: Desk) -> Tree:
     return queries.tree_of(queries.draft(desk) or queries.in_use(desk))
 
 
@@ -127,5 +130,10 @@ def trial(request: HttpRequest, slug: str) -> HttpResponse:
     is_open = request.GET.get("lage") != "stangt"
     pressed = [key for key in request.GET.get("tryck", "").split(".") if key]
     walked = trying.walk(tree, pressed=pressed, is_open=is_open, crisis=desk.crisis)
-    context = {"trial": walked, "is_open": is_open, "used": used, "pressed": ".".join(pressed)}
+    context: dict[str, Any] = {
+        "trial": walked,
+        "is_open": is_open,
+        "used": used,
+        "pressed": ".".join(pressed),
+    }
     return show(request, "trial", desk, "trial", **context)

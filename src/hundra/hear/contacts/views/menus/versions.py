@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -70,7 +72,7 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     desk = desk_or_404(request, slug)
     shown = get_object_or_404(queries.versions(desk), number=number)
     used = queries.in_use(desk)
-    context = {
+    context: dict[str, Any] = {
         "version": shown,
         "used": used,
         "differences": queries.compared(queries.tree_of(used), queries.tree_of(shown)),
