@@ -1,6 +1,6 @@
 """A small IMAP server on loopback with TLS: enough of RFC 3501 for a mailbox to be emptied.
 
-Compared with Dovecot by tests/adapters/test_mailbox.py where that is installed.
+It has not been compared with a real server.
 """
 
 from __future__ import annotations
