@@ -25,7 +25,7 @@ def test_sending_queues_the_message_and_one_job():
     assert (stored.body_text, stored.body_html) == ("Hej Alva", "<p>Hej Alva</p>")
     assert (stored.state, stored.attempts) == (MessageState.QUEUED, 0)
     assert stored.headers == {"Reply-To": "svar@example.org"}
-    assert jobs() == [("messages.deliver", {"first": str(message.pk)})]
+    assert jobs() == [("messages.deliver", {"first": str(message.pk), "channel": "email"})]
 
 
 @pytest.mark.django_db
@@ -87,7 +87,7 @@ def test_many_messages_share_one_job():
 
     assert [message.recipient for message in messages] == [draft.to for draft in drafts]
     assert Message.objects.count() == 250
-    assert jobs() == [("messages.deliver", {"first": None})]
+    assert jobs() == [("messages.deliver", {"first": None, "channel": "email"})]
 
 
 @pytest.mark.django_db
@@ -136,7 +136,7 @@ def test_a_failed_message_can_be_sent_again_with_all_its_tries():
     again = resend(message)
 
     assert (again.state, again.attempts, again.last_error) == (MessageState.QUEUED, 0, "")
-    assert jobs()[-1] == ("messages.deliver", {"first": str(message.pk)})
+    assert jobs()[-1] == ("messages.deliver", {"first": str(message.pk), "channel": "email"})
 
 
 @pytest.mark.django_db
