@@ -15,7 +15,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 TITLES = ("Trasig gatlykta", "Fråga om bygglov", "Utebliven sophämtning", "Fel på lönen")
 WORDS = ("gatlykta", "bygglov", "sophämtning", "lönen")
@@ -45,6 +45,7 @@ def _configure(url: str) -> None:
     from django.conf import settings
 
     parts = urlsplit(url)
+    further = parse_qs(parts.query)
     settings.configure(
         DEBUG=False,
         SECRET_KEY="of the peer alone",
@@ -59,9 +60,9 @@ def _configure(url: str) -> None:
         DATABASES={
             "default": {
                 "ENGINE": "django.db.backends.postgresql",
-                "HOST": parts.hostname,
-                "PORT": parts.port,
-                "USER": parts.username,
+                "HOST": unquote(parts.hostname or further.get("host", [""])[0]),
+                "PORT": parts.port or further.get("port", [""])[0],
+                "USER": parts.username or further.get("user", [""])[0],
                 "PASSWORD": parts.password or "",
                 "NAME": parts.path.lstrip("/"),
                 "CONN_MAX_AGE": None,
