@@ -5,7 +5,7 @@ HTTP against `hundra serve` with two processes, while each of 50 guides asks onc
 new. The peer is django-helpdesk on the same PostgreSQL with as many tickets as we have cases: its
 list, a ticket, its search and creating one, in process and alone. The follow-up's limit is 300 ms.
 
-    uv run python benchmarks/desk.py [--quick] [--json] [--no-peer]
+    uv run python benchmarks/desk.py [--quick] [--contacts N] [--json] [--no-peer]
 
 The peer is fetched by uv into an environment of its own.
 """
@@ -22,7 +22,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,6 +64,8 @@ QUICK = Size(60_000, 9_000, 365, 30)
 def main() -> int:
     options = _options()
     size = QUICK if options.quick else FULL
+    if options.contacts:
+        size = replace(FULL, contacts=options.contacts, cases=options.contacts * 3 // 20)
     peer = {} if options.no_peer else _peer(size)
     with throwaway_installation():
         seconds = _filled(size)
@@ -84,6 +86,9 @@ def main() -> int:
 
 def _options() -> argparse.Namespace:
     parser = arguments(__doc__ or "")
+    parser.add_argument(
+        "--contacts", type=int, help="another number, with as large a share of cases"
+    )
     parser.add_argument("--no-peer", action="store_true", help="without django-helpdesk")
     return parser.parse_args()
 
@@ -207,10 +212,7 @@ def _steps(
     guide: Browser, handler: Browser, analyst: Browser, who: object, requests: int
 ) -> dict[str, Callable[[int], None]]:
     """What is timed: each does the n-th of its kind."""
-    from datetime import timedelta
-
     from django.urls import reverse
-    from django.utils import timezone
 
     from hundra.hear.cases.models import Case
     from hundra.hear.contacts.models import Contact
@@ -226,8 +228,7 @@ def _steps(
         .values_list("pk", flat=True)[:100]
     )
     to_register = _wrapped_up(who, requests + 1)
-    today = timezone.localdate()
-    year = f"?from={today - timedelta(days=364)}&to={today}"
+    year = "?period=ar"
     listed, case_list = reverse("contacts"), reverse("cases")
 
     def get(browser: Browser, path: str) -> None:
@@ -255,7 +256,7 @@ def _steps(
         "handler's list": lambda n: get(handler, case_list),
         "cases by words": lambda n: get(handler, f"{case_list}?q={_quoted(n)}"),
         "case": lambda n: get(handler, reverse("case", kwargs={"number": cases[n % len(cases)]})),
-        "follow-up, a year": lambda n: get(analyst, reverse("follow_up") + year),
+        "follow-up, a year": lambda n: get(analyst, reverse("channels_follow_up") + year),
     }
 
 
