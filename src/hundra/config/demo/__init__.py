@@ -15,7 +15,7 @@ __all__ = ["LOGINS", "PASSWORD", "Login", "Scale", "fill_demo", "is_filled"]
 
 Scale = Literal["small", "large"]
 EMPLOYEES = {"small": 2_000, "large": 40_000}
-CONTACTS = {"small": 28_000, "large": 200_000}
+CONTACTS = {"small": 28_000, "large": 28_000}
 BULK_SUGGESTIONS = 20_000
 SEED = 100
 
