@@ -76,6 +76,7 @@ def _create_reason(desk: Desk, entry: dict[str, Any]) -> None:
         unit=Unit.objects.get(name=entry["unit"]),
         promise_hours=entry["promise_hours"],
         is_confidential=entry.get("confidential", False),
+        is_public_report=entry.get("public_report", False),
         words=entry["words"],
     )
 
