@@ -58,3 +58,19 @@ class Keyboard:
         """A date field has several places for the focus; the next try begins at its first."""
         while target.evaluate(HAS_FOCUS):
             self.page.keyboard.press("Shift+Tab")
+
+
+class Counted:
+    """The keyboard, with each press counted."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.count = 0
+
+    def press(self, key: str) -> None:
+        self.count += 1
+        self.page.keyboard.press(key)
+
+    def write(self, text: str) -> None:
+        for letter in text:
+            self.press(letter)

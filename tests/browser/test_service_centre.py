@@ -4,6 +4,7 @@ import time
 
 import pytest
 from django.urls import reverse
+from tests.browser.keyboard import Counted
 from tests.factories.cases import CaseFactory, PartyFactory
 from tests.factories.contacts import ContactFactory, DeskFactory, DeskReasonFactory, GuideFactory
 from tests.factories.knowledge import ContactReasonFactory, published_article
@@ -20,22 +21,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 MOST_KEYS = 15
 RINGS_WITHIN_SECONDS = 1.0
-
-
-class Keys:
-    """The keyboard, with each press counted."""
-
-    def __init__(self, page) -> None:
-        self.page = page
-        self.count = 0
-
-    def press(self, key: str) -> None:
-        self.count += 1
-        self.page.keyboard.press(key)
-
-    def write(self, text: str) -> None:
-        for letter in text:
-            self.press(letter)
 
 
 @pytest.fixture
@@ -100,7 +85,7 @@ def test_a_guide_answers_a_call_and_hands_over_the_next_by_keyboard(  # noqa: PL
     page.goto(live_server.url + reverse("service_centre"))
     page.locator("#guide-answers").wait_for(state="attached")
     shot("guide-away")
-    keys = Keys(page)
+    keys = Counted(page)
     keys.press("F4")
     page.get_by_text("Redo för nästa").wait_for()
     guide.refresh_from_db()

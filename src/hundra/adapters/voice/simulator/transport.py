@@ -39,6 +39,11 @@ class HttpTransport:
     def get(self, url: str) -> Answer:
         return self._ask("GET", url, None, {})
 
+    def close(self) -> None:
+        """Closes this thread's connections."""
+        for connection in self._connections().values():
+            connection.close()
+
     def _ask(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> Answer:
         parts = urlsplit(url)
         if parts.hostname not in {"localhost", "127.0.0.1", "::1"} or parts.scheme != "http":
@@ -54,8 +59,12 @@ class HttpTransport:
             raise OSError(str(error)) from error
 
     def _connection(self, host: str, port: int) -> http.client.HTTPConnection:
-        kept: dict[tuple[str, int], http.client.HTTPConnection]
-        kept = self._kept.__dict__.setdefault("connections", {})
+        kept = self._connections()
         if (host, port) not in kept:
             kept[host, port] = http.client.HTTPConnection(host, port, timeout=TIMEOUT_SECONDS)
         return kept[host, port]
+
+    def _connections(self) -> dict[tuple[str, int], http.client.HTTPConnection]:
+        found: dict[tuple[str, int], http.client.HTTPConnection]
+        found = self._kept.__dict__.setdefault("connections", {})
+        return found
