@@ -72,8 +72,8 @@ def test_what_is_imported_mails_nobody():
     assert Message.objects.count() == 0
 
 
-def test_a_party_without_an_address_is_mailed_nothing():
-    opened(party=PartyFactory(email=""))
+def test_a_party_without_an_address_or_a_mobile_number_is_told_nothing():
+    opened(party=PartyFactory(email="", phone="+46191234567"))
     assert Message.objects.count() == 0
 
 

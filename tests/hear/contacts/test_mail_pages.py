@@ -19,9 +19,9 @@ from tests.factories.contacts import (
 )
 
 from hundra.core.messages.models import Message
+from hundra.engines.letters import without_quote
 from hundra.hear.contacts.forms import writing_in
 from hundra.hear.contacts.models import Contact, ContactState, Enclosure, Letter
-from hundra.hear.contacts.queries.letters import without_quote
 from hundra.hear.contacts.services import letters
 from hundra.hear.suggestions.models import Audience
 

@@ -8,6 +8,9 @@ COUNTRY = "46"
 # ITU-T E.164: at most fifteen digits with the country's own.
 SHORTEST, LONGEST = 7, 15
 _SEPARATORS = re.compile(r"[\s().\-/\u00a0\u2010-\u2015]+")
+# Swedish mobile numbers, which a text message reaches (PTS, Swedish numbering plan: 70, 72, 73,
+# 76 and 79); others could be at a switchboard.
+_MOBILE = re.compile(r"\+467[02369]\d{7}\Z")
 _WRITTEN = re.compile(r"\+?[0-9]+\Z")
 
 
@@ -32,6 +35,11 @@ def normalised(text: str) -> str:
     if not SHORTEST <= len(digits) <= LONGEST or digits.startswith("0"):
         return ""
     return f"+{digits}"
+
+
+def is_mobile(number: str) -> bool:
+    """Does a text message reach the number (E.164), and one person by it?"""
+    return bool(_MOBILE.match(number))
 
 
 def masked(number: str) -> str:

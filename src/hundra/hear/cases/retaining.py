@@ -15,6 +15,7 @@ from hundra.core.audit.retention import erase_history
 from hundra.hear.cases.models import (
     Attachment,
     Case,
+    CaseLetter,
     CaseState,
     Disclosure,
     Entry,
@@ -51,6 +52,7 @@ def dispose(cases: Sequence[Case]) -> None:
     for one in files:
         _remove_when_committed(one.file)
     Entry.objects.filter(case__in=everything).delete()
+    CaseLetter.objects.filter(case__in=everything).delete()
     Relation.objects.filter(one__in=everything).delete()
     Relation.objects.filter(other__in=everything).delete()
     Disclosure.objects.filter(case__in=everything).update(asked_by="", file="")

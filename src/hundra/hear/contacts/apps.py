@@ -69,7 +69,9 @@ def _register_configuring() -> None:
 
 def _register_mail() -> None:
     from hundra.core.ui import navigation
+    from hundra.hear.cases import replying
     from hundra.hear.contacts import rules
+    from hundra.hear.contacts.services.letters.in_cases import reply_address
     from hundra.hear.suggestions.rules import may_suggest_inside
 
     for label, url_name, rule, icon, order in (
@@ -92,6 +94,7 @@ def _register_mail() -> None:
         navigation.register(
             section="hear", label=label, url_name=url_name, rule=rule, icon=icon, order=order
         )
+    replying.register(reply_address)
     navigation.register_link(place="header", label=_("Contact us"), url_name="contact_us", order=8)
 
 

@@ -17,6 +17,13 @@ from hundra.hear.cases.queries.lists import (
     readable,
     searched,
 )
+from hundra.hear.cases.queries.mailing import (
+    case_of_letter,
+    case_of_number,
+    is_from_party,
+    is_our_letter,
+    received_by_mail,
+)
 from hundra.hear.cases.queries.meetings import names_met, people_met
 from hundra.hear.cases.queries.own import (
     Happening,
@@ -44,6 +51,8 @@ __all__ = [
     "Record",
     "at_unit",
     "case_by_secret",
+    "case_of_letter",
+    "case_of_number",
     "cases_in",
     "counts",
     "disclosure",
@@ -52,6 +61,8 @@ __all__ = [
     "exists_openly",
     "glimpses",
     "handlers_at",
+    "is_from_party",
+    "is_our_letter",
     "late_count",
     "mine_count",
     "names_met",
@@ -62,6 +73,7 @@ __all__ = [
     "own_file",
     "people_met",
     "readable",
+    "received_by_mail",
     "record",
     "searched",
     "work_file",

@@ -18,6 +18,7 @@ from hundra.hear.cases.services.handling import (
     take,
 )
 from hundra.hear.cases.services.joining import link, merge, separate, unlink
+from hundra.hear.cases.services.mailing import receive_mail
 from hundra.hear.cases.services.opening import open_case
 from hundra.hear.cases.services.parties import complete, find_or_make
 from hundra.hear.cases.services.talking import message, note, receive_message
@@ -44,6 +45,7 @@ __all__ = [
     "note",
     "open_case",
     "promise_anew",
+    "receive_mail",
     "receive_message",
     "redacted",
     "reopen",

@@ -62,9 +62,16 @@ def message(
 
 @transaction.atomic
 def receive_message(
-    *, case: Case, text: str, files: Sequence[Clean] = (), at: datetime | None = None
+    *,
+    case: Case,
+    text: str,
+    files: Sequence[Clean] = (),
+    by_mail: bool = False,
+    at: datetime | None = None,
 ) -> Entry:
     """The citizen writes in their case. A closed one opens again; a merged one passes it on.
+
+    `by_mail`: by their address alone, which can be forged; those who work with the case see so.
 
     Raises InvalidTextError, FileRefusedError, and NotPossibleNowError when there is no end to it.
     """
@@ -73,7 +80,8 @@ def receive_message(
     cleaned = written(text, missing=_("Write your message."), longest=LONGEST_MESSAGE)
     if case.entries.filter(kind=EntryKind.FROM_CITIZEN).count() >= MOST_MESSAGES:
         raise NotPossibleNowError(_("Very many messages have been written here. Call us instead."))
-    entry = add_entry(case, EntryKind.FROM_CITIZEN, cleaned, at=moment)
+    cause = _("By mail, from the address that we know") if by_mail else ""
+    entry = add_entry(case, EntryKind.FROM_CITIZEN, cleaned, cause=cause, at=moment)
     keep(entry, files)
     if case.state == CaseState.CLOSED:
         case.state = CaseState.OPEN if case.handler_id else CaseState.NEW

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from hundra.engines.letters import without_quote
 from hundra.hear.contacts.models import Contact, Desk, Enclosure, Letter, RefusedMail
 from hundra.hear.contacts.services.letters.answering import letters_before
 
@@ -59,21 +60,6 @@ def thread(contact: Contact) -> list[Shown]:
             )
         )
     return shown
-
-
-def without_quote(text: str) -> tuple[str, str]:
-    """What was written, and the older mail that mail programs put after it ("> …")."""
-    lines = text.split("\n")
-    end = len(lines)
-    while end > 0 and (not lines[end - 1].strip() or lines[end - 1].startswith(">")):
-        end -= 1
-    quoted = "\n".join(lines[end:]).strip()
-    # The line that leads it in: "Den 2 november skrev Alva:".
-    if quoted and end > 1 and lines[end - 1].rstrip().endswith(":"):
-        end -= 1
-        quoted = f"{lines[end]}\n{quoted}"
-    written = "\n".join(lines[:end]).strip()
-    return (written, quoted) if written else (text, "")
 
 
 def enclosure(pk: int) -> Enclosure | None:

@@ -6,15 +6,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hundra.core.accounts.rules import Actor
+from hundra.engines.letters import case_tag
 from hundra.hear.cases import rules as case_rules
-from hundra.hear.cases.queries import Glimpse, glimpses
+from hundra.hear.cases.queries import Glimpse, case_of_number, glimpses
 from hundra.hear.contacts.models import Contact, ContactEvent
 from hundra.hear.contacts.queries.guide import Earlier, with_party
 
 
 @dataclass(frozen=True, kw_only=True)
+class Named:
+    """The case that a letter names, as it was written; nothing else unless the reader may see it.
+
+    So a number that is no case's and that of a secret case look the same.
+    """
+
+    key: int
+    number: str
+    glimpse: Glimpse | None
+    may_read: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class Record:
-    """`is_hidden`: it led to a confidential case, and the reader does not handle that."""
+    """`is_hidden`: it led to a confidential case, and the reader does not handle that.
+    `named`: a letter names a case, from another address than the case's own.
+    """
 
     contact: Contact
     events: Sequence[ContactEvent]
@@ -22,6 +38,7 @@ class Record:
     glimpse: Glimpse | None
     may_read_case: bool
     is_hidden: bool
+    named: Named | None = None
 
 
 def contact_by_key(pk: int) -> Contact | None:
@@ -34,7 +51,7 @@ def contact_by_key(pk: int) -> Contact | None:
 
 
 def record(contact: Contact, reader: Actor) -> Record:
-    """What the reader sees of it, who may see the contact. At most five queries."""
+    """What the reader sees of it, who may see the contact. At most six queries."""
     case = contact.case
     may_read_case = case is not None and case_rules.may_read(reader, case)
     seen = glimpses([case.pk]) if case is not None and not case.is_confidential else {}
@@ -46,6 +63,22 @@ def record(contact: Contact, reader: Actor) -> Record:
         glimpse=seen.get(case.pk) if case else None,
         may_read_case=may_read_case,
         is_hidden=bool(case and case.is_confidential and not may_read_case),
+        named=named_case(contact, reader) if case is None else None,
+    )
+
+
+def named_case(contact: Contact, reader: Actor) -> Named | None:
+    """The case that the contact's subject names, for who may see the contact."""
+    number = case_tag(contact.subject)
+    if number is None:
+        return None
+    case = case_of_number(number)
+    may_glimpse = case is not None and case_rules.may_glimpse(reader, case)
+    return Named(
+        key=number,
+        number=f"Ä {number}",
+        glimpse=glimpses([number]).get(number) if may_glimpse else None,
+        may_read=case is not None and case_rules.may_read(reader, case),
     )
 
 

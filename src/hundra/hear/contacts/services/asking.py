@@ -13,7 +13,6 @@ Nobody is asked
 from __future__ import annotations
 
 import logging
-import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,7 +23,7 @@ from django.db import transaction
 from hundra.core.messages.errors import InvalidMessageError
 from hundra.core.organisation.queries import protected_people
 from hundra.hear.cases.models import Case, CaseState, Party
-from hundra.hear.cases.phones import normalised
+from hundra.hear.cases.phones import is_mobile, normalised
 from hundra.hear.contacts.models import Channel, Contact, ContactState, Desk, DeskReason, Outcome
 from hundra.hear.surveys.models import AskedChannel, Invitation, Kind
 from hundra.hear.surveys.services.inviting import invite
@@ -34,9 +33,6 @@ logger = logging.getLogger(__name__)
 QUESTIONS = "service"
 HELPED = frozenset({Outcome.SOLVED, Outcome.CONNECTED, Outcome.REFERRED})
 WRITTEN = frozenset({Channel.EMAIL, Channel.WEB})
-# Swedish mobile numbers, which a text message reaches (PTS, Swedish numbering plan: 70, 72, 73,
-# 76 and 79); others could be at a switchboard.
-MOBILE = re.compile(r"\+467[02369]\d{7}\Z")
 
 
 @dataclass(frozen=True)
@@ -140,7 +136,7 @@ def _way_to(party: Party | None, channel: str) -> Way | None:
     """By the way that they came, if it can be used; else by the other."""
     if party is None:
         return None
-    text = Way(AskedChannel.SMS, party.phone) if MOBILE.match(party.phone) else None
+    text = Way(AskedChannel.SMS, party.phone) if is_mobile(party.phone) else None
     mail = Way(AskedChannel.EMAIL, party.email) if party.email else None
     return (mail or text) if channel in WRITTEN else (text or mail)
 

@@ -1,7 +1,8 @@
 """Letters by e-mail: fetched, taken in, answered.
 
 A mail becomes a letter of a contact. One that answers another goes to the same contact while it
-is open, and to a new one that follows on it when it is done. What machines wrote, our own mail
+is open, and to a new one that follows on it when it is done. One that answers a
+case is a message in the case (`in_cases`). What machines wrote, our own mail
 coming back, and floods from one sender are stopped and noted (RefusedMail), never answered.
 """
 

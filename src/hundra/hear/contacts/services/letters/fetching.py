@@ -68,16 +68,16 @@ def _take(mailbox: Mailbox, mail: Arrived, desks: list[Desk], owner: str, total:
     raw = mailbox.whole(mail)
     desk = _desk(raw, desks, owner)
     try:
-        contact = taking.take_in(raw=raw, desk=desk)
+        taken = taking.take_in(raw=raw, desk=desk)
     except (OperationalError, ConnectionDoesNotExist):
         raise
     except Exception:
         # One mail that nobody foresaw must not stop all others; it is noted, and left in the box.
         logger.exception("Mail could not be taken in")
         taking.refuse_broken(raw=raw, desk=desk)
-        contact = None
-    total.taken_in += contact is not None
-    total.refused += contact is None
+        taken = None
+    total.taken_in += taken is not None
+    total.refused += taken is None
 
 
 def _owner(address: str) -> str:

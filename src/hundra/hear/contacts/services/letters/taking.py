@@ -14,7 +14,8 @@ from django.utils import timezone
 from hundra.core.accounts.throttle import allow
 from hundra.engines.letters import Mail, UnreadableMailError, read_headers, read_mail
 from hundra.hear.cases.errors import CasesError
-from hundra.hear.cases.models import Party
+from hundra.hear.cases.models import Case, Party
+from hundra.hear.cases.queries import is_our_letter, received_by_mail
 from hundra.hear.cases.services import parties
 from hundra.hear.contacts.models import (
     Channel,
@@ -27,7 +28,7 @@ from hundra.hear.contacts.models import (
 )
 from hundra.hear.contacts.services import life
 from hundra.hear.contacts.services.events import log
-from hundra.hear.contacts.services.letters import enclosing, threads
+from hundra.hear.contacts.services.letters import enclosing, in_cases, threads
 
 logger = logging.getLogger(__name__)
 
@@ -35,9 +36,9 @@ MOST_AN_HOUR = 20
 """Mails from one sender within an hour: nobody writes more by hand."""
 
 
-def take_in(*, raw: bytes, desk: Desk, at: datetime | None = None) -> Contact | None:
-    """The contact that the mail belongs to; None if it was refused. The same mail again changes
-    nothing, and gives the same answer.
+def take_in(*, raw: bytes, desk: Desk, at: datetime | None = None) -> Contact | Case | None:
+    """The contact or the case that the mail belongs to; None if it was refused. The same
+    mail again changes nothing, and gives the same answer.
 
     Not inside a transaction: what is counted to stop floods must count whatever comes of it.
     """
@@ -53,7 +54,7 @@ def take_in(*, raw: bytes, desk: Desk, at: datetime | None = None) -> Contact | 
         _refuse(desk, mail, why, at)
         return None
     try:
-        return _write(mail, desk, at)
+        return in_cases.received_in(mail, at) or _write(mail, desk, at)
     except IntegrityError:
         # Somebody else took in the same mail meanwhile.
         if (known := _known(mail)) is not None:
@@ -71,20 +72,20 @@ def refuse_broken(*, raw: bytes, desk: Desk, at: datetime | None = None) -> None
     _refuse(desk, read_headers(raw), "broken", at or timezone.now())
 
 
-def _known(mail: Mail) -> Contact | None:
+def _known(mail: Mail) -> Contact | Case | None:
     letter = (
         Letter.objects.select_related("contact")
         .filter(message_id=mail.message_id, is_outgoing=False)
         .first()
     )
-    return letter.contact if letter else None
+    return letter.contact if letter else received_by_mail(mail.message_id)
 
 
 def _stopped(mail: Mail, at: datetime) -> str:
     """Why the mail is not for a person to answer; "" if it is."""
     if RefusedMail.objects.filter(message_id=mail.message_id).exists():
         return "again"
-    if Letter.objects.filter(message_id=mail.message_id, is_outgoing=True).exists():
+    if _is_ours(mail.message_id):
         return "loop"
     if mail.automatic:
         return mail.automatic
@@ -93,6 +94,11 @@ def _stopped(mail: Mail, at: datetime) -> str:
     if not allow(key=f"contacts.mail:{mail.sender}", limit=MOST_AN_HOUR, per=timedelta(hours=1)):
         return "flood"
     return ""
+
+
+def _is_ours(message_id: str) -> bool:
+    sent = Letter.objects.filter(message_id=message_id, is_outgoing=True)
+    return sent.exists() or is_our_letter(message_id)
 
 
 def _our_addresses() -> set[str]:
@@ -149,7 +155,7 @@ def _new(mail: Mail, desk: Desk, before: Contact | None, at: datetime) -> Contac
         language=language or settings.LANGUAGE_CODE,
         party=party,
         asked_reason=before.asked_reason if before else None,
-        subject=mail.subject,
+        subject=in_cases.subject_of(mail),
         external_id=mail.message_id,
         at=at,
     )

@@ -17,11 +17,12 @@ def contact_of(mail: Mail) -> Contact | None:
     Found by the mails that it says it answers. Else by the tag in the subject, which anybody can
     write: it counts only for those who have taken part in the contact.
     """
-    found = _by_reference(mail) or _by_tag(mail)
+    found = by_reference(mail) or _by_tag(mail)
     return _newest(found) if found is not None else None
 
 
-def _by_reference(mail: Mail) -> int | None:
+def by_reference(mail: Mail) -> int | None:
+    """The contact of the newest letter that the mail says it answers."""
     ids = [mail.in_reply_to, *mail.references]
     letter = Letter.objects.filter(message_id__in=[one for one in ids if one]).order_by("-at")
     return letter.values_list("contact", flat=True).first()

@@ -124,6 +124,7 @@ def _page(
         "has_address": any(not one.letter.is_outgoing and one.letter.sender for one in shown),
         "spoken": language_name(contact.language),
         "is_over": contact.state in OVER,
+        "named": records.named_case(contact, request.user) if contact.case_id is None else None,
         "crumbs": [
             (_("Contacts"), reverse("contacts")),
             (contact.number, reverse("contact", kwargs={"pk": contact.pk})),
