@@ -15,7 +15,7 @@ from hundra.hear.contacts.menus.checking import check, faults_of
 from hundra.hear.contacts.menus.differences import Change, differences
 from hundra.hear.contacts.menus.faults import Code, Fault
 from hundra.hear.contacts.menus.parsing import parse
-from hundra.hear.contacts.menus.tree import DIGITS, Kind
+from hundra.hear.contacts.menus.tree import DIGITS, USES, Kind
 from hundra.hear.contacts.menus.walking import Menu, Part, Place, Utterance, Wants
 
 
@@ -300,6 +300,41 @@ def test_whatever_is_saved_is_read_without_falling_over(data: object) -> None:
     tree, _ = parse(data)
     for fault in faults_of(data):
         wording.fault(fault, tree)
+
+
+# Almost menus: everything has its name, and anything at all stands under it.
+NEARLY = st.fixed_dictionaries(
+    {},
+    optional={
+        "languages": JSON | st.lists(JSON | st.just("sv"), max_size=3),
+        "start": JSON | st.just("a"),
+        "nodes": st.dictionaries(
+            st.sampled_from(["a", "b"]) | st.text(max_size=3),
+            st.dictionaries(
+                st.sampled_from(
+                    ["kind", "title", *sorted({name for u in USES.values() for name in u})]
+                ),
+                JSON | st.sampled_from(list(Kind)).map(str),
+                max_size=6,
+            ),
+            max_size=3,
+        ),
+    },
+)
+
+
+@unhurried
+@given(NEARLY)
+def test_whatever_stands_where_something_else_should_is_told(data: object) -> None:
+    tree, _ = parse(data)
+    for fault in faults_of(data):
+        wording.fault(fault, tree)
+
+
+@pytest.mark.parametrize("kind", [[], {}, ["menu"], 1, None, True], ids=repr)
+def test_a_kind_that_is_no_text_is_told(kind: object) -> None:
+    _tree, faults = parse({"languages": ["sv"], "start": "a", "nodes": {"a": {"kind": kind}}})
+    assert (Code.UNKNOWN_KIND, "a") in {(fault.code, fault.node) for fault in faults}
 
 
 # --- Comparing ---

@@ -57,11 +57,12 @@ def _node(key: object, saved: object, faults: list[Fault]) -> Node | None:
     if not isinstance(key, str) or not KEY.fullmatch(key):
         faults.append(Fault(Code.BAD_NODE_KEY, about=str(key)[:40]))
         return None
-    if not isinstance(saved, Mapping) or saved.get("kind") not in set(Kind):
-        kind = saved.get("kind", "") if isinstance(saved, Mapping) else ""
-        faults.append(Fault(Code.UNKNOWN_KIND, key, str(kind)[:40]))
+    told = saved.get("kind", "") if isinstance(saved, Mapping) else ""
+    # A list or a dictionary cannot be looked for in a set, so what it is comes first.
+    if not isinstance(saved, Mapping) or not isinstance(told, str) or told not in set(Kind):
+        faults.append(Fault(Code.UNKNOWN_KIND, key, str(told)[:40]))
         return None
-    kind = Kind(saved["kind"])
+    kind = Kind(told)
     fields: dict[str, Any] = {}
     for name in ("title", *USES[kind]):
         if name not in saved:
