@@ -17,10 +17,15 @@ compile_translations()
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+def started_server() -> None:
     """Without a DATABASE_URL, the tests have a server of their own, quick instead of durable."""
     if not os.environ.get("DATABASE_URL"):
         _own_server().start(settings={"fsync": "off", "synchronous_commit": "off"})
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None, migrated: Path) -> None:
+    """The tests' databases are copies of one that has been migrated."""
 
 
 @pytest.fixture(scope="session")
