@@ -1,0 +1,99 @@
+"""A first plan, person by person, and then better ones, part by part."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from hundra.engines.rostering.grid import Cells, Grid, Plan
+from hundra.engines.rostering.incumbent import Incumbent
+from hundra.engines.rostering.model import Part, RosterModel
+from hundra.engines.rostering.neighbourhoods import Kinds
+
+PERSON_SECONDS = 20.0
+TRY_SECONDS = 3.0
+LONGEST_TRY_SECONDS = 20.0
+
+
+def solve_part(
+    grid: Grid,
+    part: Part,
+    *,
+    seconds: float,
+    seed: int,
+    hint: Plan | None = None,
+    until: Callable[[], bool] | None = None,
+) -> tuple[Plan | None, bool]:
+    """The best plan of the part on one core; and whether the search was finished."""
+    from ortools.sat.python import cp_model
+
+    class Watch(cp_model.CpSolverSolutionCallback):
+        def on_solution_callback(self) -> None:
+            if until is not None and until():
+                self.stop_search()
+
+    model = RosterModel(grid, part)
+    if hint is not None:
+        model.hint(hint)
+    solver = cp_model.CpSolver()
+    _settings(solver.parameters, seconds, seed)
+    status = solver.solve(model.proto, Watch())
+    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return model.chosen(solver.boolean_value), status == cp_model.OPTIMAL
+    return None, status == cp_model.INFEASIBLE
+
+
+def _settings(parameters: Any, seconds: float, seed: int) -> None:
+    parameters.num_workers = 1
+    parameters.random_seed = seed
+    parameters.max_time_in_seconds = max(seconds, 0.01)
+    parameters.linearization_level = 2
+    parameters.symmetry_level = 0
+
+
+def build_first(grid: Grid, incumbent: Incumbent, rng: np.random.Generator) -> Plan | None:
+    """Each person in turn gets the best for what is still uncovered.
+
+    None if it was stopped before all had one. Tells the incumbent when somebody's rules alone
+    leave no plan.
+    """
+    plan = grid.empty_plan()
+    for person in rng.permutation(len(plan)):
+        free = np.zeros(plan.shape, np.bool_)
+        free[person] = True
+        seconds = min(PERSON_SECONDS, incumbent.seconds_left())
+        if incumbent.is_over():
+            return None
+        part = Part(free, plan, grid.allowed)
+        found, finished = solve_part(grid, part, seconds=seconds, seed=int(person))
+        if found is None:
+            if finished:
+                incumbent.prove_infeasible()
+            return None
+        plan = found
+    return plan
+
+
+def improve(grid: Grid, incumbent: Incumbent, seed: int) -> None:
+    """Until the incumbent is over: free a part of the best plan, solve it, keep what is gained."""
+    rng = np.random.default_rng(seed)
+    kinds = Kinds(grid, rng)
+    while not incumbent.is_over():
+        base = incumbent.plan
+        kind, free = kinds.next(base)
+        limit = min(TRY_SECONDS, incumbent.seconds_left())
+        begun = time.thread_time()
+        found, finished = _try(grid, base, free, limit, int(rng.integers(1 << 30)))
+        used = time.thread_time() - begun
+        gained = found is not None and incumbent.merge(base, found)
+        kind.learn(gained=gained, was_solved=finished, share_of_time=used / TRY_SECONDS)
+
+
+def _try(
+    grid: Grid, base: Plan, free: Cells, seconds: float, seed: int
+) -> tuple[Plan | None, bool]:
+    part = Part(free, base, grid.allowed)
+    return solve_part(grid, part, seconds=seconds, seed=seed, hint=base)

@@ -1,0 +1,112 @@
+"""Large-neighbourhood search: free a part of the plan, solve it well, keep what is no worse.
+
+Parts are people over all days, all people over some days, or some people over some weeks; they
+gather around what is expensive now. How large a part may be is learned for each kind: one that
+was solved at once may be larger, one that was not should be smaller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hundra.engines.rostering.grid import Cells, Grid, Plan, cover_cost, personal_cost, present
+
+WEEK = 7
+LARGER = 1.15
+SMALLER = 0.85
+BEGIN_CELLS = 120.0
+LEAST_CELLS = 20.0
+HALF = 0.5
+
+Generator = np.random.Generator
+Chooser = Callable[[Grid, Plan, int, Generator], Cells]
+
+
+def people_all_days(grid: Grid, plan: Plan, size: int, rng: Generator) -> Cells:
+    """Some people's whole plans."""
+    count = max(1, min(len(plan), round(size / grid.days)))
+    free = np.zeros(plan.shape, np.bool_)
+    free[_people(grid, plan, count, rng)] = True
+    return free
+
+
+def days_all_people(grid: Grid, plan: Plan, size: int, rng: Generator) -> Cells:
+    """Everybody over some days in a row."""
+    length = max(2, min(grid.days, round(size / len(plan))))
+    return _block(grid, plan, length, len(plan), rng)
+
+
+def some_weeks(grid: Grid, plan: Plan, size: int, rng: Generator) -> Cells:
+    """Some people over one to four weeks."""
+    length = min(grid.days, int(WEEK * rng.integers(1, 5)))
+    return _block(grid, plan, length, max(2, round(size / length)), rng)
+
+
+def _block(grid: Grid, plan: Plan, length: int, count: int, rng: Generator) -> Cells:
+    centre = rng.choice(grid.days, p=_shares(day_costs(grid, plan), rng))
+    first = int(np.clip(centre - rng.integers(0, length), 0, max(0, grid.days - length)))
+    free = np.zeros(plan.shape, np.bool_)
+    people = _people(grid, plan, min(count, len(plan)), rng)
+    free[people, first : first + length] = True
+    return free
+
+
+def _people(grid: Grid, plan: Plan, count: int, rng: Generator) -> NDArray[np.int64]:
+    costs = np.array([personal_cost(grid, p, plan[p]) for p in range(len(plan))], np.float64)
+    return rng.choice(len(plan), size=count, replace=False, p=_shares(costs, rng))
+
+
+def _shares(costs: NDArray[np.float64], rng: Generator) -> NDArray[np.float64]:
+    """Chances: half the time all alike, else somewhat by what is costly."""
+    if rng.random() < HALF or not costs.any():
+        return np.full(len(costs), 1 / len(costs))
+    mixed: NDArray[np.float64] = np.sqrt(np.maximum(costs, 0.0))
+    mixed += mixed.mean()
+    mixed /= mixed.sum()
+    return mixed
+
+
+def day_costs(grid: Grid, plan: Plan) -> NDArray[np.float64]:
+    """What each day's covers cost."""
+    costs = np.zeros(grid.days)
+    for cover in grid.covers:
+        costs[cover.parts[0][0]] += cover_cost(cover, present(cover, plan))
+    return costs
+
+
+@dataclass
+class Kind:
+    """A way to choose parts, how many cells it may free, and how it has fared."""
+
+    choose: Chooser
+    cells: float = BEGIN_CELLS
+    score: float = 1.0
+
+    def learn(self, *, gained: bool, was_solved: bool, share_of_time: float) -> None:
+        """After a try: whether it gained, was solved to the end, and how much time that took."""
+        self.score = 0.9 * self.score + 0.1 * (1.0 if gained else 0.0)
+        if was_solved and share_of_time < HALF:
+            self.cells *= LARGER
+        elif not was_solved:
+            self.cells = max(LEAST_CELLS, self.cells * SMALLER)
+
+
+@dataclass
+class Kinds:
+    """The kinds, chosen by how they have fared lately."""
+
+    grid: Grid
+    rng: Generator
+    kinds: list[Kind] = field(
+        default_factory=lambda: [Kind(people_all_days), Kind(days_all_people), Kind(some_weeks)]
+    )
+
+    def next(self, plan: Plan) -> tuple[Kind, Cells]:
+        scores = np.array([0.05 + kind.score for kind in self.kinds])
+        kind = self.kinds[int(self.rng.choice(len(self.kinds), p=scores / scores.sum()))]
+        kind.cells = min(kind.cells, 1.5 * plan.size)
+        return kind, kind.choose(self.grid, plan, round(kind.cells), self.rng)
