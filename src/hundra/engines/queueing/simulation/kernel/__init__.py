@@ -1,0 +1,1 @@
+"""The event loop, compiled by numba. Imported only when something is played."""
