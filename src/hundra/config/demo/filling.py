@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 
 from hundra.config.demo.bulk import bulk_suggestions
 from hundra.config.demo.clock import turned_clock
-from hundra.config.demo.desks import bulk_contacts, create_desks
+from hundra.config.demo.desks import bulk_contacts, create_answers, create_desks, live
 from hundra.config.demo.improvements import create_programme, plan_improvements
 from hundra.config.demo.knowledge import create_paths, create_use, plan_knowledge
 from hundra.config.demo.logins import create_logins
@@ -46,6 +46,9 @@ def fill(*, rng: random.Random, employees: int, suggestions: int, contacts: int)
         create_paths(story, users)
         create_use(story)
         _fill_desks(contacts)
+        with turned_clock() as clock:
+            live(clock, users)
+        create_answers()
         if suggestions:
             bulk_suggestions(suggestions, rng=rng)
             _count_anew()

@@ -74,7 +74,7 @@ def test_a_new_desk_leads_to_its_hours(desk, manager):
         "name": "Internt servicecenter",
         "audience": "employees",
         "unit": desk.unit.pk,
-        "phone": "+4619210000",
+        "phone": "019-21 00 00",
         "channels": ["phone", "email"],
         "languages": ["sv", "sgn-swe"],
         "is_active": "on",
@@ -83,6 +83,7 @@ def test_a_new_desk_leads_to_its_hours(desk, manager):
     created = Desk.objects.get(slug="internt-servicecenter")
     assert made.headers["Location"] == address("desk_hours", created)
     assert (created.languages, created.channels) == (["sv", "sgn-swe"], ["phone", "email"])
+    assert created.phone == "+4619210000"
 
 
 def test_a_desk_at_a_unit_of_others_cannot_be_made_or_moved_to(desk, manager):
@@ -102,7 +103,7 @@ def test_a_wrong_number_is_told_and_what_was_typed_stays(desk, manager):
     answer = manager.post(address("desk_details", desk), {"name": "Nytt namn", "phone": "019-21"})
     assert answer.status_code == 422
     assert "Nytt namn" in text(answer)
-    assert "landsnummer" in text(answer)
+    assert "riktnummer" in text(answer)
     desk.refresh_from_db()
     assert desk.name == "Kontakt Gränby"
 

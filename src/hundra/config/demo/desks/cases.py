@@ -17,7 +17,8 @@ from hundra.hear.cases.models.case import new_secret
 if TYPE_CHECKING:
     from hundra.config.demo.desks.history import Drawn
 
-MEAN_DAYS = 6.0
+TYPICAL_PART = 0.5
+"""Of the time promised: how much half of the cases need."""
 DAY = 86_400
 HOURS_A_DAY = 8
 Times = npt.NDArray[np.datetime64]
@@ -29,8 +30,10 @@ def write_cases(drawn: Drawn, *, until: datetime, rng: np.random.Generator) -> N
     if not count:
         return
     now = np.datetime64(int(until.timestamp()), "s")
-    taken = _later(drawn.opened, rng.exponential(0.4 * DAY, count))
-    closed = _later(taken, rng.lognormal(np.log(MEAN_DAYS * DAY) - 0.5, 1.0, count))
+    taken = _later(drawn.opened, rng.exponential(0.3 * DAY, count))
+    due = _due(drawn)
+    left = np.maximum((due - taken).astype(float), DAY / 4)
+    closed = _later(taken, left * rng.lognormal(np.log(TYPICAL_PART), 0.65, count))
     is_new, is_open = taken > now, closed > now
     state = np.where(is_new, "new", np.where(is_open, "open", "closed"))
     units = np.array([row.unit_id or 0 for row in drawn.reasons])[drawn.places]
@@ -56,7 +59,7 @@ def write_cases(drawn: Drawn, *, until: datetime, rng: np.random.Generator) -> N
             "promise": np.full(count, "Du får svar från handläggaren."),
             "opened_at": moments(drawn.opened),
             "opened_by_id": drawn.guides,
-            "due_at": moments(_due(drawn)),
+            "due_at": moments(due),
             "closed_at": moments(closed, empty=is_open),
             "answer": np.where(is_open, "", "Vi har svarat och åtgärdat."),
             "place": empty,

@@ -78,6 +78,7 @@ def _create_reason(desk: Desk, entry: dict[str, Any]) -> None:
         is_confidential=entry.get("confidential", False),
         is_public_report=entry.get("public_report", False),
         words=entry["words"],
+        names=entry.get("names", {}),
     )
 
 

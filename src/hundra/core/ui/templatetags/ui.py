@@ -17,12 +17,14 @@
 {% alert %} … {% endalert %}            {% alert "warning" title %}
 {% form_field field %}                  one field of a form, drawn by itself
 {% form_errors form %}                  the error summary by itself
+{{ number|phone }} {{ moment|when }}    as people read them
 """
 
 from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -37,6 +39,7 @@ from django.utils.safestring import SafeString, mark_safe
 from hundra.core.ui import icons
 from hundra.core.ui.charts import Chart
 from hundra.core.ui.components import Part, Step, Tab
+from hundra.core.ui.reading import as_dialled, told_when
 from hundra.core.ui.tables.columns import shown
 from hundra.core.ui.tables.table import Table
 
@@ -282,3 +285,15 @@ def error_count(form: BaseForm) -> int:
 def figure(value: object, decimals: int | None = None) -> str:
     """A number, date or yes/no as read in the reader's language."""
     return shown(value, decimals)
+
+
+@register.filter
+def phone(number: str | None) -> str:
+    """A telephone number as it is dialled here."""
+    return as_dialled(number) if number else ""
+
+
+@register.filter
+def when(moment: datetime | None) -> str:
+    """A moment as near as it is: today, yesterday, else the day."""
+    return told_when(moment) if moment else ""

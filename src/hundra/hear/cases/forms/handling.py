@@ -108,6 +108,7 @@ class AssignForm(SeenForm):
     handler = forms.ModelChoiceField(
         label=_("Handler"),
         queryset=User.objects.none(),
+        empty_label=pgettext_lazy("case", "Choose a handler"),
         error_messages={"required": _("Choose a handler.")},
     )
 
@@ -185,7 +186,10 @@ class CorrectForm(SeenForm):
     text = PlainField(label=_("Description"), max_length=LONGEST, rows=6, required=False)
     place = PlainField(label=_("Place"), max_length=200, required=False)
     reason = forms.ModelChoiceField(
-        label=pgettext_lazy("case", "Reason"), queryset=ContactReason.objects.all(), required=False
+        label=pgettext_lazy("case", "Reason"),
+        queryset=ContactReason.objects.all(),
+        required=False,
+        empty_label=_("No reason chosen"),
     )
 
     def prepare(self) -> None:
@@ -238,7 +242,10 @@ class NewCaseForm(forms.Form):
     text = PlainField(label=_("Description"), max_length=LONGEST, rows=5, required=False)
     unit = unit_field(label=_("Unit that handles it"))
     reason = forms.ModelChoiceField(
-        label=pgettext_lazy("case", "Reason"), queryset=ContactReason.objects.all(), required=False
+        label=pgettext_lazy("case", "Reason"),
+        queryset=ContactReason.objects.all(),
+        required=False,
+        empty_label=_("No reason chosen"),
     )
     is_confidential = forms.BooleanField(
         label=_("Confidential"),

@@ -87,7 +87,9 @@ def concern_text(found: Iterable[Concern]) -> str:
 class RegisterForm(Confirmed):
     """What it was about, what came of it; and for a case what goes along."""
 
-    reason = forms.TypedChoiceField(label=_("Reason"), coerce=int)
+    reason = forms.TypedChoiceField(
+        label=_("Reason"), coerce=int, error_messages={"required": _("Choose a reason.")}
+    )
     outcome = forms.ChoiceField(
         label=pgettext_lazy("contact", "What came of it"),
         choices=[(one.value, one.label) for one in OUTCOMES],
@@ -162,7 +164,9 @@ class ByHandForm(Confirmed):
     name = forms.CharField(label=_("Name"), required=False, max_length=120)
     phone = forms.CharField(label=_("Phone"), required=False, max_length=30)
     email = forms.CharField(label=_("E-mail address"), required=False, max_length=254)
-    reason = forms.TypedChoiceField(label=_("Reason"), coerce=int)
+    reason = forms.TypedChoiceField(
+        label=_("Reason"), coerce=int, error_messages={"required": _("Choose a reason.")}
+    )
     outcome = forms.ChoiceField(
         label=pgettext_lazy("contact", "What came of it"),
         choices=[(one.value, one.label) for one in WITHOUT_CASE],

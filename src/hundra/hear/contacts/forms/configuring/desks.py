@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.validators import RegexValidator
 from django.forms.models import fields_for_model
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hundra.core.accounts.models import Role, User
@@ -14,14 +14,12 @@ from hundra.core.accounts.rules import paths_with_role
 from hundra.core.organisation.models import Unit
 from hundra.core.organisation.queries import unit_choices
 from hundra.core.ui.languages import language_choices
+from hundra.core.ui.reading import as_dialled
+from hundra.hear.cases.phones import normalised
 from hundra.hear.contacts.models import Channel, Desk
 from hundra.hear.contacts.services.configuring import GOALS, DeskDetails
 from hundra.hear.suggestions.models import Audience
 
-E164 = RegexValidator(
-    r"^\+[1-9][0-9]{6,14}$",
-    _("Write the number with country code and only digits after the plus, such as +4619210000."),
-)
 _UNITS = {
     "answer_within_seconds": _("Seconds, on the phone and in person."),
     "ring_seconds": _("Seconds, then it rings at another guide."),
@@ -54,8 +52,7 @@ class DeskForm(forms.Form):
         label=_("Phone number"),
         max_length=20,
         required=False,
-        validators=[E164],
-        help_text=_("With country code: +46…"),
+        help_text=_("Such as 019-21 00 00."),
     )
     email = forms.EmailField(label=_("E-mail address"), required=False)
     channels = forms.MultipleChoiceField(
@@ -79,6 +76,15 @@ class DeskForm(forms.Form):
         languages.choices = _choices_with(desk)
         self.order_fields(("name", "audience", "unit", "phone", "email", "channels", "languages"))
 
+    def clean_phone(self) -> str:
+        given: str = self.cleaned_data["phone"]
+        number = normalised(given)
+        if given.strip() and not number:
+            raise forms.ValidationError(
+                gettext("Write a phone number with its area code, such as 019-21 00 00.")
+            )
+        return number
+
     def details(self) -> DeskDetails:
         cleaned = {**self.cleaned_data}
         before = list(self.desk.languages) if self.desk else []
@@ -98,8 +104,9 @@ def _initial(desk: Desk | None) -> dict[str, Any]:
             "languages": ["sv"],
             "is_active": True,
         }
-    names = ("name", "audience", "phone", "email", "channels", "languages", "is_active")
-    return {"unit": desk.unit_id, **{name: getattr(desk, name) for name in names}}
+    names = ("name", "audience", "email", "channels", "languages", "is_active")
+    kept = {name: getattr(desk, name) for name in names}
+    return {**kept, "unit": desk.unit_id, "phone": as_dialled(desk.phone)}
 
 
 def _choices_with(desk: Desk | None) -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ from hundra.core.ui.access import requires
 from hundra.core.ui.languages import language_name
 from hundra.engines.text import plain_text
 from hundra.hear.contacts import rules
-from hundra.hear.contacts.models import Channel, Contact, Desk
+from hundra.hear.contacts.models import Channel, Contact, ContactState, Desk
 from hundra.hear.contacts.queries.record import is_protected
 from hundra.hear.contacts.queries.searching import Asked, by_number, find
 from hundra.hear.contacts.queries.suggesting import desk_reasons
@@ -44,6 +44,19 @@ class Row:
         if one.reason:
             return one.reason.name
         return one.asked_reason.reason.name if one.asked_reason else one.subject
+
+    @property
+    def note(self) -> str:
+        """What was written, asked or at least by whom; nothing that the title says."""
+        one = self.contact
+        told = (one.note, one.subject, str(one.party or ""))
+        return next((text for text in told if text and text != self.title), "")
+
+    @property
+    def is_booked(self) -> bool:
+        """A callback whose time has been chosen, and that nobody has made yet."""
+        one = self.contact
+        return one.state == ContactState.WAITING and one.callback_at is not None
 
 
 @requires(rules.may_see_contacts_somewhere)
