@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import http.client
-import threading
-import time
+import json
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlencode
 
 from django.test import Client
 
-HOST = "127.0.0.1"
+from harness.poller import HOST, Polls
+
+POLLER = Path(__file__).parent / "poller.py"
 
 
 @dataclass
@@ -55,40 +59,22 @@ class Browser:
         return response.status, response.headers.get("ETag", "")
 
 
-@dataclass
-class Polls:
-    """What polling met: milliseconds each, and how many were not 200 or 304."""
-
-    times: list[float] = field(default_factory=list)
-    unchanged: int = 0
-    failed: int = 0
-
-
 @contextmanager
 def polling(browsers: Sequence[Browser], path: str) -> Iterator[Polls]:
-    """Everyone asks once a second for as long as this is open, spread over the second."""
-    polls, stop = Polls(), threading.Event()
-    threads = [
-        threading.Thread(target=_poll, args=(one, path, place / len(browsers), polls, stop))
-        for place, one in enumerate(browsers)
-    ]
-    for thread in threads:
-        thread.start()
+    """Everyone asks once a second for as long as this is open; the figures are there afterwards."""
+    polls = Polls()
+    process = subprocess.Popen(
+        [sys.executable, str(POLLER)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdin is not None
+    cookies = [one.cookies for one in browsers]
+    asked = {"port": browsers[0].port, "path": path, "cookies": cookies}
+    process.stdin.write(json.dumps(asked) + "\n")
+    process.stdin.flush()
     try:
         yield polls
     finally:
-        stop.set()
-        for thread in threads:
-            thread.join()
-
-
-def _poll(browser: Browser, path: str, offset: float, polls: Polls, stop: threading.Event) -> None:
-    etag = ""
-    due = time.perf_counter() + offset
-    while not stop.wait(max(0.0, due - time.perf_counter())):
-        start = time.perf_counter()
-        status, etag = browser.get(path, {"If-None-Match": etag} if etag else {})
-        polls.times.append((time.perf_counter() - start) * 1_000)
-        polls.unchanged += status == http.HTTPStatus.NOT_MODIFIED
-        polls.failed += status not in (http.HTTPStatus.OK, http.HTTPStatus.NOT_MODIFIED)
-        due = max(due + 1.0, time.perf_counter())
+        told, _ = process.communicate(timeout=60)
+    if process.returncode:
+        raise SystemExit("the poller failed")
+    vars(polls).update(json.loads(told))

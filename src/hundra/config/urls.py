@@ -14,6 +14,8 @@ urlpatterns = [
     path("open311/", include("hundra.show.open311.urls")),
     path("leverantor/", include("hundra.adapters.voice.urls")),
     *i18n_patterns(
+        # First: every guide at work asks for it each second.
+        path("", include("hundra.hear.contacts.urls.guide")),
         path("konto/", include("hundra.core.accounts.urls")),
         path("arbete/", include("hundra.core.ui.urls")),
         path("arbete/", include("hundra.core.accounts.work_urls")),

@@ -130,7 +130,7 @@ def test_a_word_that_very_many_have_is_walked_from_the_latest(desk, monkeypatch)
 
 def test_a_common_word_is_found_far_back_too(desk, monkeypatch):
     monkeypatch.setattr(searching, "MOST_COUNTED", 2)
-    monkeypatch.setattr(searching, "WALKED", 2)
+    monkeypatch.setattr(searching, "GLANCED", 2)
     day = timezone.now()
     old = [
         made(desk, "parkering", received_at=day - timedelta(days=9 - number)) for number in range(3)
@@ -138,6 +138,18 @@ def test_a_common_word_is_found_far_back_too(desk, monkeypatch):
     for _ in range(4):
         made(desk, "annat")
     assert found(desk, "parkering") == [one.pk for one in reversed(old)]
+
+
+def test_a_word_common_at_one_desk_and_rare_at_another_is_counted_where_it_is_rare(
+    desk, monkeypatch
+):
+    monkeypatch.setattr(searching, "MOST_COUNTED", 2)
+    elsewhere = DeskFactory()
+    for _ in range(4):
+        made(elsewhere, "parkering")
+    rare = made(desk, "parkering")
+    listed = find(Asked(desks=[desk.pk], words="parkering"))
+    assert ([one.pk for one in listed.contacts], listed.count) == ([rare.pk], 1)
 
 
 @pytest.mark.parametrize("after", ["x", "2026-01-01T00:00:00_1", "9_9", "_", "2026-13-01_5"])

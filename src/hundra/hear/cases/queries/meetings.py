@@ -5,28 +5,35 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from django.db import connection
+
 from hundra.core.accounts.models import User
 from hundra.core.audit.queries import public_name
 from hundra.hear.cases import meetings
-from hundra.hear.cases.models import Case, Entry, EntryKind, Spell
+from hundra.hear.cases.models import Case, EntryKind
+
+MET = """
+SELECT id, opened_by_id FROM cases_case WHERE id = ANY(%(cases)s) AND opened_by_id IS NOT NULL
+UNION
+SELECT case_id, handler_id FROM cases_spell
+WHERE case_id = ANY(%(cases)s) AND handler_id IS NOT NULL
+UNION
+SELECT case_id, author_id FROM cases_entry
+WHERE case_id = ANY(%(cases)s) AND author_id IS NOT NULL AND kind = %(to_citizen)s
+"""
 
 
 def people_met(cases: Iterable[int]) -> dict[int, set[int]]:
     """For the keys of cases, the keys of all who opened the case, have had it, or have written to
     the citizen, and of those whom apps above know of. Every given case has its set.
 
-    Three queries and one for each registered source, however many cases.
+    One query, and one for each registered source, however many cases.
     """
     keys: Sequence[int] = list(cases)
     met: dict[int, set[int]] = defaultdict(set, {key: set() for key in keys})
-    opened = Case.objects.filter(pk__in=keys, opened_by__isnull=False)
-    had = Spell.objects.filter(case_id__in=keys, handler__isnull=False)
-    wrote = Entry.objects.filter(case_id__in=keys, kind=EntryKind.TO_CITIZEN, author__isnull=False)
-    pairs = [
-        *opened.values_list("pk", "opened_by_id"),
-        *had.order_by().values_list("case_id", "handler_id").distinct(),
-        *wrote.order_by().values_list("case_id", "author_id").distinct(),
-    ]
+    with connection.cursor() as cursor:
+        cursor.execute(MET, {"cases": keys, "to_citizen": EntryKind.TO_CITIZEN})
+        pairs = cursor.fetchall()
     for source in meetings.sources():
         pairs += source(keys)
     for case, person in pairs:

@@ -145,7 +145,7 @@ def _spells(case: Case, now: datetime) -> tuple[StateTime, ...]:
 def _related(case: Case, by: Actor) -> tuple[OtherCase, ...]:
     pairs = Relation.objects.filter(Q(one=case) | Q(other=case)).values_list("one_id", "other_id")
     keys = [one if other == case.pk else other for one, other in pairs]
-    return _others(Q(pk__in=keys), by)
+    return _others(Q(pk__in=keys), by) if keys else ()
 
 
 def _others(which: Q, by: Actor) -> tuple[OtherCase, ...]:

@@ -10,9 +10,10 @@ from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from hundra.core.accounts.models import User
 from hundra.core.audit.queries import public_name, trail
@@ -29,13 +30,16 @@ from hundra.hear.cases.views.table import due
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """A form of the page."""
+    """Something that can be done. Without its form until somebody wants to do it."""
 
     name: str
     label: Any
     icon: str
-    form: Form
-    open: bool
+    form: Form | None = None
+
+    @property
+    def open(self) -> bool:
+        return self.form is not None
 
 
 def readable_case(request: HttpRequest, number: int) -> Case:
@@ -57,15 +61,20 @@ def log_if_confidential(user: User, case: Case, what: str) -> None:
 @requires(rules.may_open_cases)
 @require_safe
 def case(request: HttpRequest, number: int) -> HttpResponse:
-    return _page(request, readable_case(request, number))
+    """`?gor=` opens the form of that name."""
+    case = readable_case(request, number)
+    wanted = request.GET.get("gor", "")
+    user = signed_in_user(request)
+    opened = {wanted: _form(wanted, user, case)} if _can_do(wanted, user, case) else {}
+    return _page(request, case, forms=opened)
 
 
 def _page(
-    request: HttpRequest, case: Case, *, failed: dict[str, Form] | None = None, status: int = 200
+    request: HttpRequest, case: Case, *, forms: dict[str, Form], status: int = 200
 ) -> HttpResponse:
     user = signed_in_user(request)
     log_if_confidential(user, case, _("the whole case"))
-    choices = _choices(user, case, failed or {})
+    choices = _choices(user, case, forms)
     context = {
         "case": case,
         "record": queries.record(case, by=user),
@@ -103,29 +112,54 @@ def field_id(name: str) -> str:
     return f"{name}_%s"
 
 
-def _choices(user: User, case: Case, failed: dict[str, Form]) -> dict[str, list[Choice]]:
+def _can_do(name: str, user: User, case: Case) -> bool:
+    act = ACTS.get(name)
+    return act is not None and rules.may_handle(user, case) and act.is_shown(user, case)
+
+
+def _form(name: str, user: User, case: Case) -> Form:
+    return ACTS[name].form(case=case, by=user, auto_id=field_id(name))
+
+
+def _choices(user: User, case: Case, forms: dict[str, Form]) -> dict[str, list[Choice]]:
+    """What can be done, by where it stands. What is written stands first, with its form open."""
     found: dict[str, list[Choice]] = {"first": [], "write": [], "more": [], "hidden": []}
     for name, act in ACTS.items():
-        if name in failed or (act.group != "hidden" and act.is_shown(user, case)):
-            form = failed.get(name) or act.form(case=case, by=user, auto_id=field_id(name))
-            found[act.group].append(
-                Choice(name=name, label=act.label, icon=act.icon, form=form, open=name in failed)
-            )
-    if not failed and found["write"]:
-        first = found["write"][0]
-        found["write"][0] = Choice(
-            name=first.name, label=first.label, icon=first.icon, form=first.form, open=True
-        )
+        if name in forms or (act.group != "hidden" and act.is_shown(user, case)):
+            form = forms.get(name)
+            if act.group == "write" and not found["write"] and not forms:
+                form = _form(name, user, case)
+            found[act.group].append(Choice(name=name, label=act.label, icon=act.icon, form=form))
     return found
 
 
 @requires(rules.may_open_cases)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def act(request: HttpRequest, number: int, what: str) -> HttpResponse:
-    case = readable_case(request, number)
-    user = signed_in_user(request)
+    """GET gives the form alone, for the page that asks for it; POST does what it says."""
     if what not in ACTS:
         raise Http404
+    if request.method != "POST":
+        return _form_alone(request, number, what)
+    return _done(request, number, what)
+
+
+def _form_alone(request: HttpRequest, number: int, what: str) -> HttpResponse:
+    case = readable_case(request, number)
+    user = signed_in_user(request)
+    check(_can_do(what, user, case))
+    if not request.htmx:  # type: ignore[attr-defined]
+        return redirect(f"{reverse('case', kwargs={'number': number})}?gor={what}#gor-{what}")
+    log_if_confidential(user, case, _("a form"))
+    act = ACTS[what]
+    choice = Choice(name=what, label=act.label, icon=act.icon, form=_form(what, user, case))
+    context = {"case": case, "choice": choice, "group": act.group}
+    return render(request, "cases/act_form.html", context)
+
+
+def _done(request: HttpRequest, number: int, what: str) -> HttpResponse:
+    case = readable_case(request, number)
+    user = signed_in_user(request)
     doing = ACTS[what]
     check(rules.may_handle(user, case) and doing.shown(user, case))
     problem = unreadable(request)
@@ -141,7 +175,7 @@ def act(request: HttpRequest, number: int, what: str) -> HttpResponse:
         else:
             messages.success(request, str(doing.done))
             return _after(user, number)
-    return _page(request, readable_case(request, number), failed={what: form}, status=422)
+    return _page(request, readable_case(request, number), forms={what: form}, status=422)
 
 
 def _after(user: User, number: int) -> HttpResponse:

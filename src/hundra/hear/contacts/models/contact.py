@@ -61,13 +61,21 @@ class Contact(models.Model):
     it (a call at the provider, a Message-ID): the same one twice is the same contact.
     """
 
-    desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="contacts")
+    # Without an index of its own: those of the list and of who waits begin with it.
+    desk = models.ForeignKey(
+        Desk, on_delete=models.PROTECT, related_name="contacts", db_index=False
+    )
     channel = models.CharField(_("channel"), max_length=10, choices=Channel)
     state = models.CharField(
         _("state"), max_length=10, choices=ContactState, default=ContactState.WAITING
     )
     party = models.ForeignKey(
-        "cases.Party", on_delete=models.SET_NULL, null=True, blank=True, related_name="contacts"
+        "cases.Party",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="contacts",
+        db_index=False,
     )
     language = models.CharField(_("language"), max_length=10, default="sv")
     asked_reason = models.ForeignKey(
@@ -87,7 +95,12 @@ class Contact(models.Model):
         verbose_name=_("reason"),
     )
     guide = models.ForeignKey(
-        Guide, on_delete=models.PROTECT, null=True, blank=True, related_name="contacts"
+        Guide,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contacts",
+        db_index=False,
     )
     priority = models.PositiveSmallIntegerField(
         default=50, help_text="Lower comes first among those who wait."
@@ -96,7 +109,12 @@ class Contact(models.Model):
     note = models.CharField(pgettext_lazy("contact", "note"), max_length=1000, blank=True)
     outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome, blank=True)
     case = models.ForeignKey(
-        "cases.Case", on_delete=models.SET_NULL, null=True, blank=True, related_name="contacts"
+        "cases.Case",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="contacts",
+        db_index=False,
     )
     article = models.ForeignKey(
         "knowledge.Article",
@@ -191,7 +209,7 @@ class Contact(models.Model):
                 name="contact_by_followed",
                 condition=Q(follows__isnull=False),
             ),
-            GinIndex(fields=["search"], name="contact_search"),
+            GinIndex(fields=["desk", "search"], name="contact_search"),
             # Which contacts still tell of a person: what disposal asks for (services.retaining).
             models.Index(
                 fields=["received_at"], name="contact_personal", condition=TELLS_OF_PERSON

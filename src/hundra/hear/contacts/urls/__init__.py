@@ -1,9 +1,8 @@
-"""Addresses of hundra.hear.contacts."""
+"""Addresses of hundra.hear.contacts; those of the guide's page are asked first (config.urls)."""
 
-from hundra.hear.contacts.urls import configuring, guide, importing, mail, menus
+from hundra.hear.contacts.urls import configuring, importing, mail, menus
 
 urlpatterns = [
-    *guide.urlpatterns,
     *configuring.urlpatterns,
     *mail.urlpatterns,
     *importing.urlpatterns,

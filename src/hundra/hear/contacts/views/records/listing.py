@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_aware
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from hundra.core.accounts.models import Role
@@ -34,16 +35,15 @@ class Row:
 
     contact: Contact
     icon: str
+    channel: str
     language: str
-    is_hidden: bool
-    is_protected: bool
+    title: str
+    note: str
 
     @property
-    def title(self) -> str:
+    def came_of_it(self) -> str:
         one = self.contact
-        if one.reason:
-            return one.reason.name
-        return one.asked_reason.reason.name if one.asked_reason else one.subject
+        return str(one.get_outcome_display() if one.outcome else one.get_state_display())
 
     @property
     def note(self) -> str:
@@ -139,10 +139,25 @@ def _next_url(request: HttpRequest, last: Contact) -> str:
 
 
 def _row(contact: Contact) -> Row:
+    is_hidden = bool(contact.case and contact.case.is_confidential)
+    channel = str(contact.get_channel_display())
     return Row(
         contact=contact,
         icon=CHANNEL_ICONS[contact.channel],
+        channel=channel,
         language=language_name(contact.language) if contact.language != "sv" else "",
-        is_hidden=bool(contact.case and contact.case.is_confidential),
-        is_protected=is_protected(contact),
+        title=_("Confidential") if is_hidden else _title(contact) or channel,
+        note="" if is_hidden else _note(contact),
     )
+
+
+def _title(contact: Contact) -> str:
+    if contact.reason:
+        return contact.reason.name
+    return contact.asked_reason.reason.name if contact.asked_reason else contact.subject
+
+
+def _note(contact: Contact) -> str:
+    if is_protected(contact):
+        return _("Protected identity")
+    return contact.note or contact.subject or str(contact.party or "")
