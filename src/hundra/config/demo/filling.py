@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 import numpy as np
+import pghistory
 from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone, translation
@@ -45,7 +46,8 @@ def fill(*, rng: random.Random, employees: int, suggestions: int, contacts: int)
         create_series(demo)
         create_paths(story, users)
         create_use(story)
-        _fill_desks(contacts)
+        with pghistory.context(user=users["administrator"].pk):
+            _fill_desks(contacts)
         with turned_clock() as clock:
             live(clock, users)
         create_answers()

@@ -177,7 +177,7 @@ class WriteForm(Guarded, InsideForm):
         label=_("E-mail address"),
         required=False,
         max_length=254,
-        help_text=_("If you want a reply."),
+        help_text=_("The reply goes there."),
         widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
         error_messages={"invalid": EMAIL_ERROR},
     )

@@ -48,6 +48,16 @@ def _reasons(row: Guide) -> str:
     return ", ".join(reason.name for reason in row.reasons.all()) or gettext("All")
 
 
+def _channels(row: Guide) -> str:
+    if set(row.channels) >= set(row.desk.channels):
+        return gettext("All")
+    return _channel_names(row)
+
+
+def _channel_names(row: Guide) -> str:
+    return ", ".join(str(_CHANNELS.get(one, one)) for one in row.channels)
+
+
 class ReasonsTable(Table):
     name = "orsaker"
     caption = _("Reasons that the service centre answers")
@@ -102,7 +112,8 @@ class GuidesTable(Table):
         Column(
             "channels",
             _("Channels"),
-            value=lambda row: ", ".join(str(_CHANNELS.get(one, one)) for one in row.channels),
+            value=_channels,
+            export=_channel_names,
         ),
         Column("is_active", _("State"), value=_in_use, tone=_tone),
     ]
