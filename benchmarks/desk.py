@@ -25,6 +25,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from harness.report import Row, arguments, report
 from harness.throwaway import throwaway_database, throwaway_installation
@@ -38,7 +39,9 @@ GUIDES = 50
 LIMIT_MS = {"follow-up, a year": 300.0}
 USUAL_LIMIT_MS = 50.0
 LIMIT_SECONDS = 300.0
-WORDS = ("trasig", "bygglov", "lönen", "utbetalning", "skolskjuts", "soporna")
+WORDS = ("trasig", "bygglov", "skolskjuts", "soporna", "vigsel")
+ELSEWHERE = "lönen"
+"""Common among employees, whose desk is another: at the citizens' desk nobody has it."""
 PEER = Path(__file__).parent / "harness" / "helpdesk_peer.py"
 PEER_VERSION = "2.6.1"
 PEER_NAMES = {
@@ -258,6 +261,9 @@ def _steps(
         "contacts, newest": lambda n: get(guide, listed),
         "contacts by number": lambda n: get(guide, f"{listed}?q={contacts[n % len(contacts)]}"),
         "contacts by words": lambda n: get(guide, f"{listed}?q={_quoted(n)}"),
+        "contacts by a word of another desk": lambda n: get(
+            guide, f"{listed}?q={quote(ELSEWHERE)}"
+        ),
         "register": register,
         "handler's list": lambda n: get(handler, case_list),
         "cases by words": lambda n: get(handler, f"{case_list}?q={_quoted(n)}"),
@@ -267,8 +273,6 @@ def _steps(
 
 
 def _quoted(n: int) -> str:
-    from urllib.parse import quote
-
     return quote(WORDS[n % len(WORDS)])
 
 

@@ -30,7 +30,7 @@ GLANCED = 10_000
 """So many of the latest are looked through first."""
 SHORTEST_PREFIX = 3
 SHOWN = (
-    *("channel", "state", "language", "subject", "note", "outcome", "received_at"),
+    *("channel", "state", "language", "subject", "note", "outcome", "received_at", "callback_at"),
     *("reason__name", "asked_reason__reason__name", "case__is_confidential"),
     *("party__name", "party__phone", "party__email", "party__user__person__protected_identity"),
 )

@@ -46,13 +46,6 @@ class Row:
         return str(one.get_outcome_display() if one.outcome else one.get_state_display())
 
     @property
-    def note(self) -> str:
-        """What was written, asked or at least by whom; nothing that the title says."""
-        one = self.contact
-        told = (one.note, one.subject, str(one.party or ""))
-        return next((text for text in told if text and text != self.title), "")
-
-    @property
     def is_booked(self) -> bool:
         """A callback whose time has been chosen, and that nobody has made yet."""
         one = self.contact
@@ -141,13 +134,14 @@ def _next_url(request: HttpRequest, last: Contact) -> str:
 def _row(contact: Contact) -> Row:
     is_hidden = bool(contact.case and contact.case.is_confidential)
     channel = str(contact.get_channel_display())
+    title = _("Confidential") if is_hidden else _title(contact) or channel
     return Row(
         contact=contact,
         icon=CHANNEL_ICONS[contact.channel],
         channel=channel,
         language=language_name(contact.language) if contact.language != "sv" else "",
-        title=_("Confidential") if is_hidden else _title(contact) or channel,
-        note="" if is_hidden else _note(contact),
+        title=title,
+        note="" if is_hidden else _note(contact, title),
     )
 
 
@@ -157,7 +151,9 @@ def _title(contact: Contact) -> str:
     return contact.asked_reason.reason.name if contact.asked_reason else contact.subject
 
 
-def _note(contact: Contact) -> str:
+def _note(contact: Contact, title: str) -> str:
+    """What was written, asked or at least by whom; nothing that the title says."""
     if is_protected(contact):
         return _("Protected identity")
-    return contact.note or contact.subject or str(contact.party or "")
+    told = (contact.note, contact.subject, str(contact.party or ""))
+    return next((text for text in told if text and text != title), "")
