@@ -21,8 +21,6 @@ from hundra.hear.contacts.models import Channel, Contact, ContactState
 
 pytestmark = pytest.mark.django_db
 
-PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF"
-
 
 @pytest.fixture
 def desk():
