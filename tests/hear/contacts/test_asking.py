@@ -143,6 +143,28 @@ def test_a_confidential_or_open_case_or_one_without_a_desk_is_not_asked_about() 
     assert ask_after_case(CaseFactory(party=party, state=CaseState.CLOSED)) is None
 
 
+def test_what_was_taken_in_from_another_system_is_not_asked_about_whoever_closes_it(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    party = PartyFactory(phone="+46701740605", email="")
+    case = CaseFactory(party=party, source="import", external_id="60000001")
+    done(party=party, case=case, outcome=Outcome.CASE, is_imported=True)
+    # They have called about it since.
+    done(party=party, case=case, outcome=Outcome.SOLVED)
+    with django_capture_on_commit_callbacks(execute=True):
+        handling.close(case=case, by=UserFactory(), answer="Det är lagat.")
+    assert not Invitation.objects.exists()
+    assert not Message.objects.filter(purpose="survey.asked").exists()
+
+
+def test_a_case_of_our_own_is_not_asked_about_once_an_imported_contact_is_tied_to_it() -> None:
+    party = PartyFactory(phone="+46701740605")
+    case = CaseFactory(party=party, state=CaseState.CLOSED)
+    done(party=party, case=case, outcome=Outcome.CASE)
+    done(party=party, case=case, outcome=Outcome.CASE, is_imported=True)
+    assert ask_after_case(case) is None
+
+
 def test_closing_a_case_asks(django_capture_on_commit_callbacks: Any) -> None:
     party = PartyFactory(phone="+46701740605", email="")
     case = CaseFactory(party=party)

@@ -2,14 +2,17 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import close_old_connections, connection
 from tests.factories.contacts import ContactFactory, DeskFactory, GuideFactory, open_weekdays
 
+from hundra.core.messages.models import Message
 from hundra.hear.contacts.errors import NotPossibleNowError
 from hundra.hear.contacts.models import Contact, ContactState, EventKind
+from hundra.hear.contacts.own_pages import callback_url
 from hundra.hear.contacts.queries import callbacks as queries
 from hundra.hear.contacts.services import callbacks, life, routing, visits
 from hundra.hear.contacts.services.callbacks import SlotFullError
@@ -84,6 +87,42 @@ def test_the_same_form_twice_is_one_callback(desk):
     slot = MONDAY + timedelta(hours=1)
 
     assert book(desk, slot, key="k") == book(desk, slot, key="k")
+
+
+def test_a_booking_is_confirmed_by_text_message_with_the_time_and_a_link(desk, settings, client):
+    contact = book(desk, MONDAY + timedelta(hours=1), key="k", text="Hemligt")
+    book(desk, MONDAY + timedelta(hours=1), key="k")
+    sent = Message.objects.get()
+
+    assert (sent.channel, sent.recipient, sent.purpose) == ("sms", PHONE, "contacts.callback")
+    assert sent.body_text == (
+        f"{settings.MUNICIPALITY} ringer dig på det här numret den 23 november ungefär kl. 10:00."
+        f" Avboka: {callback_url(contact)}"
+    )
+    assert client.get(urlsplit(callback_url(contact)).path).status_code == 200
+
+
+def test_who_keeps_their_place_is_told_in_a_language_they_may_read(desk, settings):
+    callbacks.book(desk=desk, phone=PHONE, slot=None, language="so", at=MONDAY)
+    text = Message.objects.get().body_text
+
+    assert "calls you at this number when it is your turn" in text
+    assert "/en/kontakt/ring-upp/" in text
+
+
+def test_a_number_that_is_no_mobile_gets_no_text_message(desk):
+    callbacks.book(desk=desk, phone="+4619123456", slot=None, at=MONDAY)
+
+    assert Message.objects.count() == 0
+
+
+def test_a_new_time_is_confirmed_anew(desk):
+    contact = book(desk, MONDAY + timedelta(hours=1))
+    callbacks.move_to_slot(
+        contact=contact, phone=PHONE, slot=MONDAY + timedelta(hours=2), at=MONDAY
+    )
+
+    assert Message.objects.count() == 2
 
 
 def test_a_booked_call_waits_until_its_time_and_then_rings(desk):

@@ -238,3 +238,10 @@ def _plain(value: Any) -> str:
 
 def _shortened(text: str) -> str:
     return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
+
+
+def was_read_since(record: models.Model, *, by: User, since: datetime) -> bool:
+    """Has this reading been noted since then? For what one reading asks for in several parts."""
+    return Reading.objects.filter(
+        record=record._meta.label_lower, record_id=str(record.pk), reader=by, read_at__gte=since
+    ).exists()

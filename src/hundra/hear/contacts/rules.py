@@ -5,6 +5,9 @@
   access. Guides work at their own desk, and see that desk's contacts, no other's.
 - Managers at a desk's unit (or above it), and administrators there, configure the desk: hours,
   reasons, goals, guides. They see its contacts, since they answer for the work.
+- What has been registered is corrected by the guide who had the contact, while at its desk, and by
+  managers at the desk's unit; they also note who it was. Nobody corrects what led to a
+  confidential case: what there is to say of it is said in the case.
 - Managers, analysts and administrators at the desk's unit see its figures, which name nobody.
 - Whoever holds none of these at a desk does not learn which desks there are on the work side.
 - What a confidential case holds is the business of the cases' own rules, not of these.
@@ -50,6 +53,15 @@ def may_work_at(user: Actor, desk: Desk) -> bool:
 def may_see(user: Actor, contact: Contact) -> bool:
     """Guides of the contact's desk, and those who configure it."""
     return may_work_at(user, contact.desk) or may_configure(user, contact.desk)
+
+
+def may_correct(user: Actor, contact: Contact) -> bool:
+    """The guide who had it, at its desk, and the desk's managers; never what became secret."""
+    if contact.case is not None and contact.case.is_confidential:
+        return False
+    had_it = contact.guide is not None and contact.guide.user_id == user.pk
+    is_manager = has_role(user, Role.MANAGER, at=contact.desk.unit)
+    return is_manager or (had_it and may_work_at(user, contact.desk))
 
 
 def may_see_contacts_somewhere(user: Actor) -> bool:

@@ -17,6 +17,7 @@ from hundra.hear.contacts.models import Contact, ContactEvent, ImportMapping
 from hundra.hear.contacts.services.importing import drafted, import_contacts, remember
 from hundra.hear.contacts.services.importing.mappings import MappingError
 from hundra.hear.knowledge.models import ContactReason
+from hundra.hear.surveys.models import Invitation
 
 pytestmark = pytest.mark.django_db
 HERE = ZoneInfo("Europe/Stockholm")
@@ -317,3 +318,24 @@ def test_a_mapping_is_kept_for_the_next_file_and_replaced_by_name(desk):
     assert (changed.pk, changed.channel) == (kept.pk, "email")
     with pytest.raises(MappingError):
         remember(by=None, name="New York", desk=DeskFactory(), draft=again)
+
+
+def test_history_that_is_taken_in_sends_nobody_anything(desk, django_capture_on_commit_callbacks):
+    rows = [
+        one_row(unique_key="60000001", closed_date="03/16/2024 09:00:00 AM", status="Closed"),
+        one_row(unique_key="60000002"),
+    ]
+    people = [{"email": "alva@example.se"}, {"phone": "+46701740605"}]
+    data = as_csv([{**row, **who} for row, who in zip(rows, _whole(people), strict=True)])
+    mapping = mapping_of(data, desk)
+    for _again in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            taken(data, mapping)
+
+    assert Case.objects.count() == 2
+    assert Message.objects.count() == Invitation.objects.count() == 0
+
+
+def _whole(people):
+    """Each with all the columns."""
+    return [{"email": "", "phone": ""} | one for one in people]

@@ -9,8 +9,9 @@ from hundra.core.accounts.rules import Actor
 from hundra.engines.letters import case_tag
 from hundra.hear.cases import rules as case_rules
 from hundra.hear.cases.queries import Glimpse, case_of_number, glimpses
-from hundra.hear.contacts.models import Contact, ContactEvent
+from hundra.hear.contacts.models import Contact
 from hundra.hear.contacts.queries.guide import Earlier, with_party
+from hundra.hear.contacts.queries.happened import Happened, happened
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +34,7 @@ class Record:
     """
 
     contact: Contact
-    events: Sequence[ContactEvent]
+    events: Sequence[Happened]
     earlier: Sequence[Earlier]
     glimpse: Glimpse | None
     may_read_case: bool
@@ -51,18 +52,19 @@ def contact_by_key(pk: int) -> Contact | None:
 
 
 def record(contact: Contact, reader: Actor) -> Record:
-    """What the reader sees of it, who may see the contact. At most six queries."""
+    """What the reader sees of it, who may see the contact. At most eight queries."""
     case = contact.case
     may_read_case = case is not None and case_rules.may_read(reader, case)
     seen = glimpses([case.pk]) if case is not None and not case.is_confidential else {}
+    is_hidden = bool(case and case.is_confidential and not may_read_case)
     (around,) = with_party([contact])
     return Record(
         contact=contact,
-        events=list(contact.events.select_related("guide__user").order_by("at", "pk")),
+        events=happened(contact, tells_changes=not is_hidden),
         earlier=around.earlier,
         glimpse=seen.get(case.pk) if case else None,
         may_read_case=may_read_case,
-        is_hidden=bool(case and case.is_confidential and not may_read_case),
+        is_hidden=is_hidden,
         named=named_case(contact, reader) if case is None else None,
     )
 

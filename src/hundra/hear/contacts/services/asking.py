@@ -7,6 +7,7 @@ Nobody is asked
 - about a confidential case, or a reason whose cases are: a message could tell others of it;
 - with protected identity, whoever they said that they were;
 - whom nobody helped: a wrong number, a closed desk, the menu alone;
+- about what was taken in from another system, be it closed there or here;
 - about a contact that became a case, since they are asked when the case has been closed.
 """
 
@@ -31,6 +32,7 @@ from hundra.hear.surveys.services.inviting import invite
 logger = logging.getLogger(__name__)
 
 QUESTIONS = "service"
+IMPORTED = "import"
 HELPED = frozenset({Outcome.SOLVED, Outcome.CONNECTED, Outcome.REFERRED})
 WRITTEN = frozenset({Channel.EMAIL, Channel.WEB})
 
@@ -79,10 +81,13 @@ def ask_after_contact(contact: Contact, *, at: datetime | None = None) -> Invita
 def ask_after_case(case: Case, *, at: datetime | None = None) -> Invitation | None:
     """Asks the one whose case it was, by the rules of the desk that made it.
 
-    A case that no desk made, such as one from another system, is not asked about.
+    A case that no desk made, or one that was taken in from another system, is not asked about,
+    whoever closes it: its history is not ours, and the one who had it may have been asked there.
     """
     contact = case.contacts.select_related("desk").order_by("pk").first()
     if contact is None or case.state != CaseState.CLOSED or case.is_confidential:
+        return None
+    if case.source == IMPORTED or case.contacts.filter(is_imported=True).exists():
         return None
     if _is_sensitive(contact.desk, case.reason_id):
         return None

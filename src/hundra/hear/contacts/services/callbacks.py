@@ -24,6 +24,7 @@ from hundra.hear.contacts.models import (
 )
 from hundra.hear.contacts.queries import callbacks as queries
 from hundra.hear.contacts.services import life, routing
+from hundra.hear.contacts.services.confirming import confirm_callback
 from hundra.hear.contacts.services.events import log
 from hundra.hear.contacts.services.life.held import lock
 
@@ -111,6 +112,7 @@ def _wait(contact: Contact, phone: str, slot: datetime | None, at: datetime) -> 
     contact.queued_at = slot or contact.queued_at or at
     contact.save(update_fields=["state", "callback_to", "callback_at", "queued_at"])
     log(contact, EventKind.CALLBACK, at, slot=slot.isoformat() if slot else None)
+    confirm_callback(contact)
     if slot is None:
         log(contact, EventKind.QUEUED, at, language=contact.language, priority=contact.priority)
         routing.route(contact.desk, at=at)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -14,11 +13,11 @@ from hundra.core.accounts.models import User
 from hundra.core.organisation.models import Unit
 from hundra.hear.cases.models import Case, Party
 from hundra.hear.cases.services.opening import open_case
-from hundra.hear.cases.services.parties import complete, find_or_make
+from hundra.hear.cases.services.parties import find_or_make
 from hundra.hear.cases.working_hours import add_working_hours
 from hundra.hear.contacts.errors import IncompleteError
-from hundra.hear.contacts.models import Channel, Contact, Desk, DeskReason, Guide, Outcome
-from hundra.hear.contacts.services import life
+from hundra.hear.contacts.models import Channel, Contact, Desk, DeskReason, Outcome
+from hundra.hear.contacts.services import knowing, life
 from hundra.hear.contacts.services.learning import learn
 from hundra.hear.knowledge.models import Article
 
@@ -115,24 +114,15 @@ def hand_over(  # noqa: PLR0913 - a case is what was asked, where it goes and wh
     return case
 
 
-@transaction.atomic
-def note_party(
-    *, contact: Contact, by: User, name: str = "", phone: str = "", email: str = ""
-) -> Party | None:
-    """What the one who got in touch has told of themselves. Raises InvalidPartyError."""
-    party = _told(contact, by, name=name, phone=phone, email=email)
-    Guide.objects.filter(user=by).update(version=F("version") + 1)
-    return party
-
-
 def _told(contact: Contact, by: User, *, name: str, phone: str, email: str) -> Party | None:
     if not (name.strip() or phone.strip() or email.strip()):
         return contact.party
-    if contact.party is not None:
-        return complete(party=contact.party, by=by, name=name, phone=phone, email=email)
-    party = find_or_make(phone=phone, email=email, name=name, language=contact.language)
-    Contact.objects.filter(pk=contact.pk).update(party=party)
-    contact.party = party
+    party = knowing.told(
+        contact.party, by=by, name=name, phone=phone, email=email, language=contact.language
+    )
+    if party != contact.party:
+        Contact.objects.filter(pk=contact.pk).update(party=party)
+        contact.party = party
     return party
 
 

@@ -23,6 +23,8 @@ urlpatterns: list[URLPattern] = [
     ),
     path(f"{DESK}orsaker/", reasons.reasons, name="desk_reasons"),
     path(f"{DESK}orsaker/ny/", reasons.new, name="desk_reason_new"),
+    path(f"{DESK}orsaker/namn/", reasons.names, name="desk_reason_names"),
+    path(f"{DESK}orsaker/namn/<slug:language>/", reasons.names, name="desk_reason_names"),
     path(f"{DESK}orsaker/<int:pk>/", reasons.edit, name="desk_reason"),
     path(f"{DESK}vagledare/", guides.guides, name="desk_guides"),
     path(f"{DESK}vagledare/ny/", guides.new, name="desk_guide_new"),

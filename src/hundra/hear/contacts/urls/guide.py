@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from hundra.hear.contacts.views.guide import asking, page, steps
-from hundra.hear.contacts.views.records import listing, record
+from hundra.hear.contacts.views.records import correcting, listing, record, voice
 
 BASE = "arbete/servicecenter/"
 CONTACT = f"{BASE}kontakter/<int:pk>/"
@@ -21,5 +21,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{CONTACT}avsluta/", steps.end, name="contact_end"),
     path(f"{CONTACT}registrera/", steps.register, name="contact_register"),
     path(f"{CONTACT}lamna-over/", steps.hand_on, name="contact_hand_on"),
-    path(f"{CONTACT}vem/", steps.who, name="contact_who"),
+    path(f"{BASE}rostmeddelande/<int:pk>/", voice.play, name="contact_voice_message"),
+    path(f"{CONTACT}vem/", correcting.who, name="contact_who"),
+    path(f"{CONTACT}ratta/", correcting.correct, name="contact_correct"),
 ]

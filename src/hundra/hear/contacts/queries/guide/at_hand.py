@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Case as When_
-from django.db.models import IntegerField, QuerySet, Value, When
+from django.db.models import Exists, IntegerField, OuterRef, QuerySet, Value, When
 
 from hundra.hear.cases.models import CaseState
 from hundra.hear.cases.queries import Glimpse, glimpses
@@ -20,6 +20,7 @@ from hundra.hear.contacts.models import (
     ContactState,
     Guide,
     Outcome,
+    VoiceMessage,
 )
 
 MOST_AT_HAND = 20
@@ -67,7 +68,7 @@ def at_hand(guide: Guide) -> list[AtHand]:
         Contact.objects.filter(guide=guide, state__in=HELD)
         .select_related("party", "asked_reason__reason", "reason", "desk")
         .defer("search")
-        .annotate(place=_place())
+        .annotate(place=_place(), has_voice=_has_voice())
         .order_by("place", "-answered_at", "pk")[:MOST_AT_HAND]
     )
     return with_party(list(found))
@@ -82,6 +83,11 @@ def _place() -> When_:
         default=Value(3),
         output_field=IntegerField(),
     )
+
+
+def _has_voice() -> Exists:
+    """Has the caller left a voice message?"""
+    return Exists(VoiceMessage.objects.filter(call__contact=OuterRef("pk")))
 
 
 def with_party(contacts: Sequence[Contact]) -> list[AtHand]:

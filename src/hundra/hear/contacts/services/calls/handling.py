@@ -29,6 +29,7 @@ from hundra.hear.contacts.models import (
 )
 from hundra.hear.contacts.services import life
 from hundra.hear.contacts.services.calls import messages, places, ringing_back, settling
+from hundra.hear.contacts.services.confirming import confirm_callback
 from hundra.hear.contacts.services.events import log
 from hundra.hear.contacts.telephony import (
     Action,
@@ -163,6 +164,7 @@ def _after(call: Call, step: Step, at: datetime) -> Action:
     if step.wants is Wants.CALLBACK:
         _queue(call, at)
         settling.keep_place(call, at)
+        confirm_callback(call.contact)
     else:
         settling.settle_menu(call, at)
     return HangUp(said=said)

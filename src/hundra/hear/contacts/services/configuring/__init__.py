@@ -22,6 +22,7 @@ from hundra.hear.contacts.services.configuring.reasons import (
     ReasonDetails,
     add_reason,
     edit_reason,
+    name_reasons,
 )
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "edit_desk",
     "edit_guide",
     "edit_reason",
+    "name_reasons",
     "remove_special_day",
     "set_goals",
     "set_special_day",

@@ -61,6 +61,27 @@ def edit_reason(*, by: User, reason: DeskReason, details: ReasonDetails) -> Desk
     return _write(reason, details)
 
 
+@transaction.atomic
+def name_reasons(*, by: User, desk: Desk, language: str, names: Mapping[int, str]) -> int:
+    """What visitors read in the language, by reason at the desk; how many names were changed.
+
+    An empty one means that the reason's own name is shown. Raises InvalidError for a language
+    that the desk does not have.
+    """
+    if language not in desk.languages:
+        raise InvalidError(_("The service centre does not have that language."))
+    changed = 0
+    for reason in desk.reasons.select_for_update().filter(pk__in=names).order_by("pk"):
+        name = " ".join(names[reason.pk].split())
+        if reason.names.get(language, "") == name:
+            continue
+        kept = {code: told for code, told in reason.names.items() if code != language}
+        reason.names = {**kept, language: name} if name else kept
+        save(reason)
+        changed += 1
+    return changed
+
+
 def _write(reason: DeskReason, details: ReasonDetails) -> DeskReason:
     if details.is_confidential and details.unit is None:
         raise InvalidError(_("Confidential cases need a unit that handles them. Choose one."))

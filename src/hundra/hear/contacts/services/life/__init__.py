@@ -7,10 +7,12 @@ tells; routing comes last in each step.
 
 from hundra.hear.contacts.services.life.answering import answer, end, hand_on, miss
 from hundra.hear.contacts.services.life.arriving import queue, receive
+from hundra.hear.contacts.services.life.correcting import correct
 from hundra.hear.contacts.services.life.registering import register, register_by_hand
 
 __all__ = [
     "answer",
+    "correct",
     "end",
     "hand_on",
     "miss",

@@ -28,7 +28,7 @@ const takeParts = (from, made) => {
 };
 
 const isWritten = (card) =>
-  [...card.querySelectorAll("textarea, .held-case input")].some((field) => field.value !== field.defaultValue && field.value.trim());
+  [...card.querySelectorAll("textarea, .held-case input, .held-who input")].some((field) => field.value !== field.defaultValue && field.value.trim());
 
 const leave = (card, goneText) => {
   if (!isWritten(card) || card.dataset.sent !== undefined) {

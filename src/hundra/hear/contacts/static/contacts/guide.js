@@ -88,6 +88,12 @@ const after = (form, card, worked) => {
     fault?.focus();
     return;
   }
+  if (form.dataset.closes !== undefined) {
+    const menu = form.closest("details");
+    menu.open = false;
+    menu.querySelector("summary").focus();
+    form.remove();
+  }
   if (form.dataset.focus === "ask") {
     words.value = "";
     look();
@@ -251,6 +257,12 @@ const keys = {
     return true;
   },
   F4: () => press(".guide-toggle"),
+  F7: () => {
+    const menu = (current() ?? ringing())?.querySelector(".held-who");
+    if (menu?.open) menu.querySelector("input:not([type=hidden])")?.focus();
+    else press("summary", menu);
+    return Boolean(menu);
+  },
   F8: () => {
     const form = current()?.querySelector("[data-register]");
     const choice = form?.querySelector('[name="outcome"][value="case"]');

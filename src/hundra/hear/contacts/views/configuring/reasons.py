@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hundra.core.ui.access import requires
+from hundra.core.ui.languages import language_name
 from hundra.core.ui.tables import answer
 from hundra.hear.contacts import rules
 from hundra.hear.contacts.forms.configuring import ReasonForm
+from hundra.hear.contacts.forms.configuring.naming import NamesForm
 from hundra.hear.contacts.queries import configuring as queries
 from hundra.hear.contacts.services import configuring as services
 from hundra.hear.contacts.tables.configuring import ReasonsTable
@@ -70,3 +73,28 @@ def edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return write(request, form, service, done=done, then="desk_reasons", slug=slug) or show(
         request, "form", desk, "desk_reasons", form=form, heading=reason.reason.name
     )
+
+
+@requires(rules.is_configurer)
+@require_http_methods(["GET", "HEAD", "POST"])
+def names(request: HttpRequest, slug: str, language: str = "") -> HttpResponse:
+    """What visitors read, a language at a time; without one, the desk's first but Swedish."""
+    desk = desk_or_404(request, slug)
+    language = language or next((one for one in desk.languages if one != "sv"), "sv")
+    if language not in desk.languages:
+        raise Http404
+    reasons = list(queries.reasons_of(desk).filter(is_active=True).order_by("reason__name"))
+    form = NamesForm(reasons, request.POST or None, language=language)
+
+    def service() -> None:
+        services.name_reasons(by=user_of(request), desk=desk, language=language, names=form.names())
+
+    done = _("The names are saved.")
+    return write(request, form, service, done=done, then="desk_reasons", slug=slug) or show(
+        request, "names", desk, "desk_reasons", form=form, heading=_("Names in other languages"),
+        reasons=reasons, language=language,
+        languages=[
+            (language_name(one), reverse("desk_reason_names", args=[slug, one]), one == language)
+            for one in desk.languages
+        ],
+    )  # fmt: skip

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hundra.core.ui.access import check, requires
@@ -169,17 +168,4 @@ def _handed_on(
         language=form.cleaned_data["language"] or None,
         reason=form.chosen_reason(),
     )
-    return showing.answer(request, guide)
-
-
-@requires(rules.is_guide)
-@require_POST
-@step
-def who(request: HttpRequest, guide: Guide, contact: Contact) -> HttpResponse:
-    """Who it is, as they have told."""
-    check(contact.guide_id == guide.pk)
-    told = {name: request.POST.get(name, "")[:254] for name in ("name", "phone", "email")}
-    if not any(value.strip() for value in told.values()):
-        return showing.answer(request, guide, problem=_("Write a name, a number or an address."))
-    settling.note_party(contact=contact, by=guide.user, **told)
     return showing.answer(request, guide)

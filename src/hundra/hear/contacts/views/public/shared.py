@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.core import signing
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpRequest
 from django.http.multipartparser import MultiPartParserError
@@ -12,24 +11,20 @@ from django.utils.translation import gettext as _
 
 from hundra.core.accounts.throttle import allow, client_key
 from hundra.hear.contacts.models import Contact
+from hundra.hear.contacts.own_pages import number_of, secret_of
+
+__all__ = ["by_secret", "secret_of", "too_often", "unreadable"]
 
 LARGEST_REQUEST = 60_000_000
 AN_HOUR = 30
 TO_AN_ADDRESS = 10
-_SIGNER = signing.Signer(salt="contacts.secret")
-
-
-def secret_of(contact: Contact) -> str:
-    """What stands in the address of the contact's own page."""
-    return _SIGNER.sign(str(contact.pk))
 
 
 def by_secret(secret: str) -> Contact:
     """The contact whose address it is. Raises Http404 for all others."""
-    try:
-        number = _SIGNER.unsign(secret)
-    except signing.BadSignature:
-        raise Http404 from None
+    number = number_of(secret)
+    if number is None:
+        raise Http404
     found = Contact.objects.select_related("desk", "party").filter(pk=number).first()
     if found is None:
         raise Http404

@@ -20,6 +20,7 @@ from hundra.hear.contacts.forms.registering import ByHandForm
 from hundra.hear.contacts.models import Contact
 from hundra.hear.contacts.queries import record as queries
 from hundra.hear.contacts.queries.suggesting import desk_reasons
+from hundra.hear.contacts.queries.voice import voice_messages
 from hundra.hear.contacts.services import settling
 from hundra.hear.contacts.views.guide.showing import CHANNEL_ICONS, letters_url
 from hundra.hear.contacts.views.guide.steps import guide_of
@@ -39,8 +40,10 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
         "contact": found,
         "icon": CHANNEL_ICONS[found.channel],
         "facts": _facts(seen, protected),
+        "voice_messages": () if seen.is_hidden else voice_messages(found),
         "letters_url": "" if seen.is_hidden else letters_url(found),
         "case_url": _case_url(seen),
+        "may_correct": rules.may_correct(request.user, found),
         "crumbs": [(_("Contacts"), reverse("contacts")), (found.number, "")],
     }
     return render(request, "contacts/records/contact.html", context)
