@@ -92,8 +92,8 @@ def names(request: HttpRequest, slug: str, language: str = "") -> HttpResponse:
     done = _("The names are saved.")
     return write(request, form, service, done=done, then="desk_reasons", slug=slug) or show(
         request, "names", desk, "desk_reasons", form=form, heading=_("Names in other languages"),
-        reasons=reasons, language=language,
-        languages=[
+        reasons=reasons,
+        choices=[
             (language_name(one), reverse("desk_reason_names", args=[slug, one]), one == language)
             for one in desk.languages
         ],
