@@ -53,11 +53,16 @@ def told(
     known: Party | None, *, by: User, name: str, phone: str, email: str, language: str
 ) -> Party:
     """The party that has told this before, else the known one with it added, else a new one."""
-    given = {"name": name, "phone": phone, "email": email}
-    before = _by_address(email) or _by_number(phone)
-    if before is None and known is None:
-        return find_or_make(**given, language=language)
-    return complete(party=before or known, by=by, **given)  # type: ignore[arg-type]
+    found = _by_address(email) or _by_number(phone) or known
+    if found is None:
+        return find_or_make(name=name, phone=phone, email=email, language=language)
+    return complete(
+        party=found,
+        by=by,
+        name=name,
+        phone=phone,
+        email=email,
+    )
 
 
 def _by_address(email: str) -> Party | None:
