@@ -11,7 +11,7 @@ if "HUNDRA_TEST_HOME" not in os.environ:
     Path(os.environ["HUNDRA_TEST_HOME"]).chmod(0o711)
 
 for name in [name for name in os.environ if name.startswith("HUNDRA_")]:
-    if name not in {"HUNDRA_TEST_HOME", "HUNDRA_DATA"}:
+    if name not in {"HUNDRA_TEST_HOME", "HUNDRA_DATA", "HUNDRA_RACE_TRIES"}:
         del os.environ[name]
 os.environ["HUNDRA_HOME"] = os.environ["HUNDRA_TEST_HOME"]
 os.environ["HUNDRA_DEBUG"] = "1"

@@ -51,16 +51,16 @@ def test_exactly_one_of_two_guides_gets_the_contact():
             wins[winner.pk] += 1
             assert Contact.objects.get(pk=contacts[0].pk).guide.user_id == winner.pk
             assert ContactEvent.objects.filter(contact=contacts[0], kind="answered").count() == 1
-            _clear(desk)
+            _clear(contacts[0], winner)
         for one in running:
             one.result()
     assert sum(wins.values()) == TRIES
 
 
-def _clear(desk):
+def _clear(contact, winner):
     """As if the talk had been registered at once, without waiting for it."""
-    Contact.objects.filter(desk=desk).update(state=ContactState.DONE)
-    Guide.objects.filter(desk=desk).update(availability=Availability.BREAK)
+    Contact.objects.filter(pk=contact.pk).update(state=ContactState.DONE)
+    Guide.objects.filter(user=winner).update(availability=Availability.BREAK)
 
 
 def test_a_busy_desk_never_gives_a_guide_two_nor_hangs():
