@@ -4,117 +4,28 @@ The case holds WORD, by which it could be found, and MARK, which must never be s
 """
 
 import json
-from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
-from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, reverse
-from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.access.matrix import addresses
 from tests.factories.accounts import UserFactory, grant, user_with
-from tests.factories.cases import AttachmentFactory, CaseFactory, EntryFactory, PartyFactory
+from tests.factories.cases import CaseFactory, EntryFactory
 from tests.factories.organisation import UnitFactory
+from tests.hear.cases.secret import MARK, WORD, client_of, outsiders, said
 
 from hundra.core.accounts.models import Role
 from hundra.core.audit.models import Reading
 from hundra.core.messages.models import Message
 from hundra.hear.cases import queries, rules, services
-from hundra.hear.cases.models import Disclosure, EntryKind
+from hundra.hear.cases.models import EntryKind
 from hundra.hear.cases.urls import own as own_urls
 from hundra.hear.cases.urls import work as work_urls
 
 pytestmark = pytest.mark.django_db
-WORD, MARK = "kastanjeträd", "zebrafisk"
-TEXT = f"Ett {WORD} och en {MARK}"
 # Doors that open only with what a person carries: a link in a mail, a webhook's secret.
 NOT_LISTS = {"logout", "account_logout"}
-
-
-@pytest.fixture
-def top():
-    return UnitFactory()
-
-
-@pytest.fixture
-def unit(top):
-    return UnitFactory(parent=top)
-
-
-@pytest.fixture
-def insider(unit):
-    return user_with(Role.HANDLER, unit)
-
-
-@pytest.fixture
-def case(unit, insider):
-    """A confidential case that has lived: everything that can hold words holds them."""
-    party = PartyFactory(name=MARK, email="bo@example.se")
-    made = services.open_case(
-        title=TEXT,
-        text=TEXT,
-        reason=None,
-        unit=unit,
-        by=insider,
-        party=party,
-        promise=TEXT,
-        promise_hours=9,
-        is_confidential=True,
-        place=TEXT,
-    )
-    services.take(case=made, by=insider)
-    services.note(case=made, text=TEXT, by=insider)
-    services.message(case=made, text=TEXT, by=insider)
-    services.receive_message(case=made, text=TEXT)
-    services.suspend(
-        case=made,
-        cause=TEXT,
-        until=timezone.localdate() + timedelta(days=9),
-        by=insider,
-    )
-    services.resume(case=made, by=insider)
-    services.close(case=made, answer=TEXT, by=insider)
-    services.reopen(case=made, cause=TEXT, by=insider)
-    file = AttachmentFactory(
-        entry=made.entries.filter(kind=EntryKind.TO_CITIZEN).get(), name=f"{MARK}.txt"
-    )
-    file.file.save("x.txt", ContentFile(MARK.encode()))
-    Disclosure.objects.create(
-        case=made, version=1, asked_by=MARK, given_by=insider, digest="0", file=file.file.name
-    )
-    # An open case of the same unit tells of it.
-    other = CaseFactory(unit=unit, party=None)
-    services.link(case=other, other=made, by=insider)
-    made.refresh_from_db()
-    return made
-
-
-def outsiders(top, unit):
-    """Everyone else with every role they could have: above, beside, and at the unit itself."""
-    above = UserFactory(name="Uppifrån")
-    for role in Role:
-        grant(above, role, top)
-    at_unit = UserFactory(name="Bredvid")
-    beside = UnitFactory(parent=top)
-    for role in Role:
-        grant(at_unit, role, beside)
-        if role not in rules.HANDLING:
-            grant(at_unit, role, unit)
-    return {"above": above, "beside": at_unit, "visitor": AnonymousUser()}
-
-
-def client_of(user):
-    client = Client(raise_request_exception=False)
-    if user.is_authenticated:
-        client.force_login(user)
-    return client
-
-
-def said(response):
-    body = b"".join(response.streaming_content) if response.streaming else response.content
-    return body.decode("utf-8", "replace")
 
 
 def doors(case):

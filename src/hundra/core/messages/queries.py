@@ -6,16 +6,15 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.conf import settings
 from django.db.models import Count, Min, QuerySet
 from django.utils import timezone
 
+from hundra.core.messages import personal
 from hundra.core.messages.models import Message, MessageState
 
 WAITING = (MessageState.QUEUED, MessageState.SENDING)
 DONE = (MessageState.SENT, MessageState.CANCELLED)
 ACCOUNT = "account"
-CONSOLE = "ConsoleCarrier"
 
 
 def channels_due() -> list[str]:
@@ -69,8 +68,8 @@ def masked(address: str) -> str:
 
 def shown_text(message: Message) -> str | None:
     """The text as an operator may read it, or None where nobody may (see rules.py)."""
-    if settings.CARRIERS.get(message.channel, "").endswith(CONSOLE):
+    if personal.is_printed(message.channel):
         return message.body_text
-    if message.purpose.partition(".")[0] == ACCOUNT:
+    if personal.is_hidden(message) or message.purpose.partition(".")[0] == ACCOUNT:
         return None
     return re.sub(r"(https?://[^\s/<>\"]+)[^\s<>\"]*", r"\1/…", message.body_text)

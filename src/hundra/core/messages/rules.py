@@ -3,8 +3,9 @@
 - Operators and administrators see that messages leave: subjects, states and half-hidden addresses.
 - Those who are so at the top of the organisation open a message, send it again or cancel it; the
   outbox belongs to the whole municipality. Every opening is logged.
-- What is for its receiver alone is shown to nobody: links keep their host only, and mails about
-  accounts, which carry codes, show no text. The demo, which prints its mail, shows all.
+- What is for its receiver alone is shown to nobody: links keep their host only, mails about
+  accounts, which carry codes, show no text, and letters that people write to each other neither
+  text, subject nor files. The demo, which prints its mail, shows all.
 """
 
 from hundra.core.accounts.models import Role

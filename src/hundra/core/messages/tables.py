@@ -6,6 +6,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from hundra.core.messages import personal
 from hundra.core.messages.models import Message, MessageState
 from hundra.core.messages.queries import masked, purposes
 from hundra.core.ui.tables import Column, Filter, Table
@@ -28,10 +29,15 @@ def _page(message: Message) -> str:
     return reverse("message", kwargs={"pk": message.pk})
 
 
+def _subject(message: Message) -> str:
+    """Somebody's letter is not told of by its subject either."""
+    return str(_("A letter")) if personal.is_hidden(message) else message.subject
+
+
 class MessageTable(Table):
     caption = _("Outbox")
     columns = [
-        Column("subject", _("Subject"), link=_page, wide=True),
+        Column("subject", _("Subject"), value=_subject, link=_page, wide=True),
         Column("state", _("State"), sort=True, tone=tone),
         Column("recipient", _("To"), value=lambda message: masked(message.recipient)),
         Column("purpose", _("About"), sort=True),
@@ -53,7 +59,8 @@ class MessageTable(Table):
 
     def searched(self, rows: Any, text: str) -> Any:
         """Every word somewhere in the subject, in any case."""
-        rows = rows.alias(lowered=Lower("subject"))
+        hidden = [one for one in personal.purposes() if not personal.is_printed("email")]
+        rows = rows.exclude(purpose__in=hidden).alias(lowered=Lower("subject"))
         for word in text.lower().split()[:MOST_WORDS]:
             rows = rows.filter(lowered__contains=word)
         return rows

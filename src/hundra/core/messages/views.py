@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hundra.core.accounts.web import UserRequest
 from hundra.core.audit.services import log_reading
-from hundra.core.messages import queries, rules, services
+from hundra.core.messages import personal, queries, rules, services
 from hundra.core.messages.errors import NotPossibleError
 from hundra.core.messages.models import Message
 from hundra.core.messages.tables import MessageTable, tone
@@ -39,6 +39,7 @@ def message(request: UserRequest, pk: UUID) -> HttpResponse:
         "message": record,
         "tone": tone(record),
         "text": queries.shown_text(record),
+        "is_hidden": personal.is_hidden(record),
         "may_resend": record.state in services.CAN_BE_RESENT,
         "may_cancel": record.state in services.CAN_BE_CANCELLED,
     }

@@ -68,6 +68,7 @@ def _register_configuring() -> None:
 
 
 def _register_mail() -> None:
+    from hundra.core.messages import personal
     from hundra.core.ui import navigation
     from hundra.hear.cases import replying
     from hundra.hear.contacts import rules
@@ -95,6 +96,7 @@ def _register_mail() -> None:
             section="hear", label=label, url_name=url_name, rule=rule, icon=icon, order=order
         )
     replying.register(reply_address)
+    personal.register("contacts.reply")
     navigation.register_link(place="header", label=_("Contact us"), url_name="contact_us", order=8)
 
 

@@ -31,6 +31,7 @@ class HttpTransport:
 
     def __init__(self) -> None:
         self._kept = threading.local()
+        self._opened: list[http.client.HTTPConnection] = []
 
     def post(self, url: str, form: Mapping[str, str], headers: Mapping[str, str]) -> Answer:
         typed = {"Content-Type": "application/x-www-form-urlencoded", **headers}
@@ -40,8 +41,8 @@ class HttpTransport:
         return self._ask("GET", url, None, {})
 
     def close(self) -> None:
-        """Closes this thread's connections."""
-        for connection in self._connections().values():
+        """Closes every thread's connections."""
+        for connection in self._opened:
             connection.close()
 
     def _ask(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> Answer:
@@ -59,12 +60,9 @@ class HttpTransport:
             raise OSError(str(error)) from error
 
     def _connection(self, host: str, port: int) -> http.client.HTTPConnection:
-        kept = self._connections()
+        kept: dict[tuple[str, int], http.client.HTTPConnection]
+        kept = self._kept.__dict__.setdefault("connections", {})
         if (host, port) not in kept:
             kept[host, port] = http.client.HTTPConnection(host, port, timeout=TIMEOUT_SECONDS)
+            self._opened.append(kept[host, port])
         return kept[host, port]
-
-    def _connections(self) -> dict[tuple[str, int], http.client.HTTPConnection]:
-        found: dict[tuple[str, int], http.client.HTTPConnection]
-        found = self._kept.__dict__.setdefault("connections", {})
-        return found

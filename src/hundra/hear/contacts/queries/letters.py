@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from hundra.core.accounts.rules import Actor
 from hundra.engines.letters import without_quote
+from hundra.hear.cases import rules as case_rules
 from hundra.hear.contacts.models import Contact, Desk, Enclosure, Letter, RefusedMail
 from hundra.hear.contacts.services.letters.answering import letters_before
 
@@ -39,11 +41,20 @@ class Shown:
     is_new_sender: bool
 
 
-def thread(contact: Contact) -> list[Shown]:
-    """All letters in the matter, the oldest first. As many queries however many letters."""
-    letters = list(
-        letters_before(contact).select_related("written_by").prefetch_related("enclosures")
-    )
+def thread(contact: Contact, reader: Actor) -> list[Shown]:
+    """All letters in the matter, the oldest first. As many queries however many letters.
+
+    Without those that led to a confidential case which the reader does not handle: a new letter
+    in the same matter opens no door to them.
+    """
+    found = letters_before(contact).select_related("written_by", "contact__case__unit")
+    letters = [
+        one
+        for one in found.defer("contact__search", "contact__case__search").prefetch_related(
+            "enclosures"
+        )
+        if not _is_hidden(one.contact, reader)
+    ]
     shown: list[Shown] = []
     known: set[str] = set()
     for one in letters:
@@ -60,6 +71,11 @@ def thread(contact: Contact) -> list[Shown]:
             )
         )
     return shown
+
+
+def _is_hidden(contact: Contact, reader: Actor) -> bool:
+    case = contact.case
+    return bool(case and case.is_confidential and not case_rules.may_read(reader, case))
 
 
 def enclosure(pk: int) -> Enclosure | None:

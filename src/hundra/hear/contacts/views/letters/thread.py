@@ -112,7 +112,7 @@ def _article(request: HttpRequest, key: int | None) -> Article | None:
 def _page(
     request: HttpRequest, contact: Contact, form: ReplyForm, *, status: int = 200
 ) -> HttpResponse:
-    shown = queries.thread(contact)
+    shown = queries.thread(contact, request.user)
     is_own = contact.guide is not None and contact.guide.user_id == request.user.pk
     is_free = contact.state in (ContactState.WAITING, ContactState.OFFERED)
     may_reply = rules.may_work_at(request.user, contact.desk) and (is_own or is_free)
