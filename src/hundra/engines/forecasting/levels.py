@@ -12,11 +12,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.linalg import cho_factor, cho_solve
 
 from hundra.engines.forecasting import processes
 from hundra.engines.forecasting.days import NAMED_SPREAD, SPREADS, Days
 from hundra.engines.forecasting.grid import Floats, Whole
-from hundra.engines.forecasting.processes import Component, Fitted, Seen
+from hundra.engines.forecasting.processes import Component, Estimate, Fitted, Seen
 
 TUNED_DAYS = 400
 """Variances are learned from the last so many days: enough, and the work grows by the cube."""
@@ -28,7 +29,8 @@ SHIFT_MARGIN = 7
 """A level shift is only looked for so many open days from either end."""
 MOST_SHIFTS = 4
 SHIFT_EVIDENCE = 8.0
-"""By how much (log likelihood) a shift must explain the days better: 1 : 3,000."""
+"""By how much (log likelihood) a shift must explain the days better: some hundred days could
+each be the one, so that a factor of 3,000 leaves one to ten."""
 
 
 @dataclass(frozen=True)
@@ -88,21 +90,58 @@ def _round(phase: Floats, length: float) -> Floats:
 def learn(days: Days, rows: Whole, seen: Seen) -> Levels:
     """`rows`: the days seen, in order; `seen`: their counts, and what a rate of one would give."""
     rows, seen = rows[-MOST_DAYS:], _last(seen, MOST_DAYS)
-    late, counts = rows[-TUNED_DAYS:], _last(seen, TUNED_DAYS)
-    parts = components(days, late)
-    first = processes.fit(counts, processes.total(parts, {}), FIRST_NOISE)
-    variances, noise = processes.estimate([first], parts, (FIRST_NOISE, FIRST_NOISE, 1.0))
-    shifts = _shifts(days, rows, seen, variances, noise)
-    fitted = processes.fit(seen, processes.total(components(days, rows, shifts), variances), noise)
-    return Levels(days, rows, variances, noise, shifts, fitted)
+    found, shifts = _tuned(days, rows[-TUNED_DAYS:], _last(seen, TUNED_DAYS))
+    covariance = processes.total(components(days, rows, shifts), found.variances)
+    fitted = processes.fit(seen, covariance, found.noise)
+    return Levels(days, rows, found.variances, found.noise, shifts, fitted)
 
 
 def _last(seen: Seen, count: int) -> Seen:
     return Seen(seen.counts[-count:], seen.exposure[-count:])
 
 
-def _shifts(
-    days: Days, rows: Whole, seen: Seen, variances: dict[str, float], noise: float
-) -> tuple[int, ...]:
-    """Days from which the level is another one, one after the other while they explain enough."""
-    return ()
+def _tuned(days: Days, rows: Whole, seen: Seen) -> tuple[Estimate, tuple[int, ...]]:
+    """Variances, and the days from which the level is another one: a shift is kept when the days
+    are better explained with it, variances learned anew, than by a level that walks faster."""
+    shifts: tuple[int, ...] = ()
+    found, fitted = _estimate(days, rows, seen, shifts)
+    while len(shifts) < MOST_SHIFTS:
+        likeliest = _likeliest_shift(days, rows, fitted, found, shifts)
+        if likeliest is None:
+            break
+        with_it, refitted = _estimate(days, rows, seen, (*shifts, likeliest))
+        if with_it.evidence < found.evidence + SHIFT_EVIDENCE:
+            break
+        found, fitted, shifts = with_it, refitted, (*shifts, likeliest)
+    return found, shifts
+
+
+def _estimate(
+    days: Days, rows: Whole, seen: Seen, shifts: tuple[int, ...]
+) -> tuple[Estimate, Fitted]:
+    parts = components(days, rows, shifts)
+    first = processes.fit(seen, processes.total(parts, {}), FIRST_NOISE)
+    return processes.estimate([first], parts, (FIRST_NOISE, FIRST_NOISE, 1.0)), first
+
+
+def _likeliest_shift(
+    days: Days, rows: Whole, fitted: Fitted, found: Estimate, shifts: tuple[int, ...]
+) -> int | None:
+    """The first day of the new level that explains most, were the level not to walk faster than
+    usual; None where even then it explains too little."""
+    if len(rows) < 2 * SHIFT_MARGIN + 1:
+        return None
+    parts = components(days, rows, shifts)
+    usual = {one.name: one.variance for one in parts}
+    calm = {name: min(found.variances.get(name, usual[name]), usual[name]) for name in usual}
+    covariance = processes.total(parts, calm) + np.diag(
+        fitted.error - FIRST_NOISE + min(found.noise, FIRST_NOISE)
+    )
+    factor = cho_factor(covariance, lower=True, check_finite=False)
+    inverse = cho_solve(factor, np.eye(len(rows)), check_finite=False)
+    # What a step from each day on would explain: sums over all days from it on.
+    pull = np.cumsum((inverse @ (fitted.working - fitted.centre))[::-1])[::-1]
+    hold = np.diag(np.cumsum(np.cumsum(inverse[::-1, ::-1], axis=0), axis=1))[::-1]
+    gain = pull**2 * SHIFT_VARIANCE / (1 + SHIFT_VARIANCE * hold) - np.log1p(SHIFT_VARIANCE * hold)
+    best = int(np.argmax(gain[SHIFT_MARGIN:-SHIFT_MARGIN])) + SHIFT_MARGIN
+    return int(rows[best]) if gain[best] / 2 > SHIFT_EVIDENCE else None

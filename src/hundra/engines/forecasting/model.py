@@ -61,7 +61,8 @@ def learn(history: History, calendar: Calendar, ahead: Flags) -> Model:
     if open_days(seen.there).sum() < LEAST_DAYS:
         raise ForecastError(f"fewer than {LEAST_DAYS} days with counts")
     own = learn_profiles(seen, usual, history)
-    suspect = outages.find(seen.counts, seen.there, seen.exposure(own), own.shares[seen.kinds])
+    shares = own.shares[seen.kinds]
+    suspect = outages.find(seen.counts, seen.there, seen.exposure(own), shares, seen.kinds)
     if suspect.any():
         seen = observe(history.counts, history.opened & ~suspect, days)
         own = learn_profiles(seen, usual, history)

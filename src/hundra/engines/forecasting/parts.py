@@ -90,13 +90,14 @@ def _shares(days: Days, rows: Whole, seen: Seen, wanted: Whole) -> tuple[Floats,
     parts = _components(days, late)
     tuned = Seen(seen.counts[-TUNED_DAYS:], seen.exposure[-TUNED_DAYS:])
     first = processes.fit(tuned, processes.total(parts, {}), FIRST_NOISE)
-    variances, noise = processes.estimate([first], parts, (FIRST_NOISE, FIRST_NOISE, 1.0))
+    found = processes.estimate([first], parts, (FIRST_NOISE, FIRST_NOISE, 1.0))
     both = np.concatenate([wanted, rows])
-    covariance = processes.total(_components(days, both), variances)
+    covariance = processes.total(_components(days, both), found.variances)
     new = len(wanted)
-    fitted: Fitted = processes.fit(seen, covariance[new:, new:], noise)
+    fitted: Fitted = processes.fit(seen, covariance[new:, new:], found.noise)
     across = covariance[:new, new:]
-    return fitted.predict(across), fitted.covariance(across, covariance[:new, :new]), noise
+    own = fitted.covariance(across, covariance[:new, :new])
+    return fitted.predict(across), own, found.noise
 
 
 def _components(days: Days, rows: Whole) -> list[Component]:

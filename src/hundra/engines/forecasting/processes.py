@@ -79,6 +79,15 @@ class Fitted:
         return np.asarray(own - across @ cho_solve(self.factor, across.T), dtype=np.float64)
 
 
+@dataclass(frozen=True)
+class Estimate:
+    """`variances` by component, the `noise`, and the log likelihood with its priors."""
+
+    variances: dict[str, float]
+    noise: float
+    evidence: float
+
+
 def fit(seen: Seen, covariance: Floats, noise: float, *, centre: float | None = None) -> Fitted:
     """The log rates' posterior mode and its Gaussian approximation.
 
@@ -121,7 +130,7 @@ def estimate(
     fits: Sequence[Fitted],
     components: Sequence[Component],
     noise: tuple[float, float, float],
-) -> tuple[dict[str, float], float]:
+) -> Estimate:
     """The components' variances and the noise, shared by all `fits`, that explain them best.
 
     `noise`: now, expected, and the spread of its log (0: fixed). Maximises the marginal
@@ -158,9 +167,8 @@ def estimate(
         options={"maxiter": 25, "ftol": 1e-5},
     )
     variances = np.exp(found.x)
-    return {one.name: float(v) for one, v in zip(free, variances, strict=False)}, float(
-        variances[-1]
-    )
+    by_name = {one.name: float(v) for one, v in zip(free, variances, strict=False)}
+    return Estimate(by_name, float(variances[-1]), -float(found.fun))
 
 
 def _evidence(

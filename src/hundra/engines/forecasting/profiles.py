@@ -96,10 +96,10 @@ def _smooth(nodes: list[Sums], grid: Grid, *, scale: float) -> tuple[Floats, Flo
         return means, variances
     seen = [Seen(nodes[index].counts, nodes[index].exposure) for index in there]
     first = [processes.fit(one, processes.total(parts, {}), NOISE, centre=0.0) for one in seen]
-    found, noise = processes.estimate(first, parts, (NOISE, NOISE, 0.0))
-    whole = processes.total(parts, found)
+    found = processes.estimate(first, parts, (NOISE, NOISE, 0.0))
+    whole = processes.total(parts, found.variances)
     for index, one in zip(there, seen, strict=True):
-        fitted = processes.fit(one, whole, noise, centre=0.0)
+        fitted = processes.fit(one, whole, found.noise, centre=0.0)
         means[index] = fitted.log_rates
         variances[index] = np.diag(fitted.covariance(whole, whole))
     return means, variances
