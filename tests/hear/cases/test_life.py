@@ -304,5 +304,5 @@ def test_people_met_costs_as_much_for_many_cases(unit, django_assert_num_queries
     from hundra.hear.cases import queries
 
     cases = [CaseFactory(unit=unit).pk for _ in range(5)]
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(1):
         assert queries.people_met(cases) == {case: set() for case in cases}

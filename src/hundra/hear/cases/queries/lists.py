@@ -24,7 +24,7 @@ from hundra.hear.suggestions.working_days import add_working_days
 
 SOON_DAYS = 3
 LONGEST_NUMBER = 12  # Digits; more fit no key.
-MOST_FOUND = 1000
+MOST_FOUND = 300
 # Texts that lists do not show are not read either.
 HEAVY = ("text", "answer", "search", "promise")
 
@@ -149,7 +149,7 @@ def at_unit(found: QuerySet[Case], unit_id: str) -> QuerySet[Case]:
 def searched(found: QuerySet[Case], text: str) -> QuerySet[Case]:
     """By number ("Ä 12", "12"), by the citizen's telephone or address, or by words.
 
-    By words the newest thousand are found: common words would fill hundreds of pages.
+    By words the newest `MOST_FOUND` are found: common words would fill hundreds of pages.
     """
     number = numbered(text)
     if number is not None:

@@ -80,7 +80,7 @@ class Record:
 def open_record(number: int, *, by: Actor) -> Case | None:
     """The case if the user may read it, else None: for them there is none."""
     found = Case.objects.select_related(
-        "unit", "handler__person", "reason", "party__user", "opened_by__person"
+        "unit", "handler__person", "reason", "party", "opened_by__person"
     )
     case = found.defer("search").filter(pk=number).first()
     return case if case is not None and rules.may_read(by, case) else None

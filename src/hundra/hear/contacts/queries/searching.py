@@ -17,8 +17,9 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from hundra.core.organisation.models import Person
 from hundra.engines.text.tokens import word_list
 from hundra.hear.cases.models import Party
 from hundra.hear.cases.phones import normalised
@@ -32,7 +33,7 @@ SHORTEST_PREFIX = 3
 SHOWN = (
     *("channel", "state", "language", "subject", "note", "outcome", "received_at", "callback_at"),
     *("reason__name", "asked_reason__reason__name", "case__is_confidential"),
-    *("party__name", "party__phone", "party__email", "party__user__person__protected_identity"),
+    *("party__name", "party__phone", "party__email"),
 )
 _NUMBER = re.compile(r"(?:k\s*)?(\d{1,12})", re.IGNORECASE)
 
@@ -120,10 +121,13 @@ def _page(found: QuerySet[Contact], count: int | None = None) -> Listed:
 
 
 def _drawn(found: QuerySet[Contact]) -> QuerySet[Contact]:
-    """With what a row shows."""
-    return found.select_related(
-        "reason", "party__user__person", "case", "asked_reason__reason"
-    ).only(*SHOWN)
+    """With what a row shows; `has_protected_identity` tells of who got in touch."""
+    person = Person.objects.filter(user=OuterRef("party__user"), protected_identity=True)
+    return (
+        found.select_related("reason", "party", "case", "asked_reason__reason")
+        .only(*SHOWN)
+        .annotate(has_protected_identity=Exists(person))
+    )
 
 
 def _by_words(asked: Asked, text: str) -> Listed:

@@ -20,7 +20,6 @@ from hundra.core.ui.languages import language_name
 from hundra.engines.text import plain_text
 from hundra.hear.contacts import rules
 from hundra.hear.contacts.models import Channel, Contact, ContactState, Desk
-from hundra.hear.contacts.queries.record import is_protected
 from hundra.hear.contacts.queries.searching import Asked, by_number, find
 from hundra.hear.contacts.queries.suggesting import desk_reasons
 from hundra.hear.contacts.views.guide.showing import CHANNEL_ICONS
@@ -153,7 +152,7 @@ def _title(contact: Contact) -> str:
 
 def _note(contact: Contact, title: str) -> str:
     """What was written, asked or at least by whom; nothing that the title says."""
-    if is_protected(contact):
+    if contact.has_protected_identity:  # type: ignore[attr-defined]
         return _("Protected identity")
     told = (contact.note, contact.subject, str(contact.party or ""))
     return next((text for text in told if text and text != title), "")
