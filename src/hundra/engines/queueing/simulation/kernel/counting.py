@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from hundra.engines.queueing.simulation.kernel.compiling import compiled
+from hundra.engines.queueing.simulation.kernel.compiling import inlined
 from hundra.engines.queueing.simulation.kernel.records import (
     LONGEST_WAIT,
     NOBODY,
@@ -12,7 +12,7 @@ from hundra.engines.queueing.simulation.kernel.records import (
 )
 
 
-@compiled
+@inlined
 def count(state: State, slot: int, column: int, much: float) -> None:
     contact = state.contacts[slot]
     group = state.types[contact.type].group
@@ -20,14 +20,14 @@ def count(state: State, slot: int, column: int, much: float) -> None:
     state.by_type[contact.type, column] += much
 
 
-@compiled
+@inlined
 def count_wait(state: State, slot: int, waited: float) -> None:
     """Whole seconds, a second begun counts: 119.2 s is 120 s, as in the desk's own figures."""
     if state.types[state.contacts[slot].type].is_written == 0:
         state.waits[min(math.ceil(waited), LONGEST_WAIT)] += 1
 
 
-@compiled
+@inlined
 def spread(state: State, start: float, end: float, column: int) -> None:
     """Divides a guide's time among the intervals that it lies in."""
     length = state.clock[0].interval
@@ -40,7 +40,7 @@ def spread(state: State, start: float, end: float, column: int) -> None:
         interval += 1
 
 
-@compiled
+@inlined
 def note(state: State, slot: int, outcome: int, guide: int, at: float, until: float) -> None:
     """Writes the contact in the log, where one is kept."""
     clock = state.clock[0]

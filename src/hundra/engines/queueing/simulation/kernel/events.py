@@ -9,7 +9,7 @@ import numpy as np
 from hundra.engines.queueing.rule import GOOD, SIMPLE
 from hundra.engines.queueing.simulation.distributions import EMPIRICAL, EXPONENTIAL, LOG_NORMAL
 from hundra.engines.queueing.simulation.kernel import records as r
-from hundra.engines.queueing.simulation.kernel.compiling import compiled
+from hundra.engines.queueing.simulation.kernel.compiling import compiled, inlined
 from hundra.engines.queueing.simulation.kernel.counting import count, count_wait, note, spread
 from hundra.engines.queueing.simulation.kernel.heap import packed, push
 from hundra.engines.queueing.simulation.kernel.lines import (
@@ -24,7 +24,7 @@ from hundra.engines.queueing.simulation.kernel.records import NOBODY, State
 from hundra.engines.queueing.simulation.kernel.routing import find_contact, find_guide
 
 
-@compiled
+@inlined
 def draw(state: State, index: int, rng: np.random.Generator) -> float:
     """A time from the distribution; without one, for ever."""
     if index == NOBODY:
@@ -42,7 +42,7 @@ def draw(state: State, index: int, rng: np.random.Generator) -> float:
 # --- Contacts ---
 
 
-@compiled
+@inlined
 def come(
     state: State,
     index: int,
@@ -76,7 +76,7 @@ def come(
     watch_widening(state, slot, now)
 
 
-@compiled
+@inlined
 def _watch_patience(state: State, slot: int, now: float, other: np.random.Generator) -> None:
     """They give up, or say yes to being called back before that."""
     contact = state.contacts[slot]
@@ -88,7 +88,7 @@ def _watch_patience(state: State, slot: int, now: float, other: np.random.Genera
         push(state, now + contact.patience, packed(r.GIVE_UP, slot, contact.serial))
 
 
-@compiled
+@inlined
 def watch_widening(state: State, slot: int, now: float) -> None:
     """The next moment when more guides may be asked."""
     clock = state.clock[0]
@@ -118,7 +118,7 @@ def widen(state: State, slot: int, now: float) -> None:
         watch_widening(state, slot, now)
 
 
-@compiled
+@inlined
 def give_up(state: State, slot: int, now: float, other: np.random.Generator) -> None:
     contact = state.contacts[slot]
     kind = state.types[contact.type]
@@ -159,7 +159,7 @@ def come_due(state: State, slot: int, now: float) -> None:
         watch_widening(state, slot, now)
 
 
-@compiled
+@inlined
 def assign(state: State, slot: int, index: int, now: float) -> None:
     """The guide has the contact from now until it is handled."""
     contact = state.contacts[slot]
@@ -179,7 +179,7 @@ def assign(state: State, slot: int, index: int, now: float) -> None:
     give_slot_back(state, slot)
 
 
-@compiled
+@inlined
 def _count_answer(state: State, slot: int, index: int, now: float) -> None:
     contact = state.contacts[slot]
     if state.fit[state.guides[index].pool, contact.type].level < SIMPLE:
@@ -198,7 +198,7 @@ def _count_answer(state: State, slot: int, index: int, now: float) -> None:
 # --- Guides ---
 
 
-@compiled
+@inlined
 def set_free(state: State, index: int, now: float) -> None:
     """The guide has nobody: home, to the break that was due, to the next in line, or free."""
     guide = state.guides[index]

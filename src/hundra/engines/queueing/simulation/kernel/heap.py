@@ -6,7 +6,7 @@ passed over when that has changed.
 
 from __future__ import annotations
 
-from hundra.engines.queueing.simulation.kernel.compiling import compiled
+from hundra.engines.queueing.simulation.kernel.compiling import inlined
 from hundra.engines.queueing.simulation.kernel.records import State
 
 _KIND_BITS = 3
@@ -15,27 +15,27 @@ _KINDS = (1 << _KIND_BITS) - 1
 _INDICES = (1 << _INDEX_BITS) - 1
 
 
-@compiled
+@inlined
 def packed(kind: int, index: int, token: int) -> int:
     return kind | (index << _KIND_BITS) | (token << (_KIND_BITS + _INDEX_BITS))
 
 
-@compiled
+@inlined
 def kind_of(what: int) -> int:
     return what & _KINDS
 
 
-@compiled
+@inlined
 def index_of(what: int) -> int:
     return (what >> _KIND_BITS) & _INDICES
 
 
-@compiled
+@inlined
 def token_of(what: int) -> int:
     return what >> (_KIND_BITS + _INDEX_BITS)
 
 
-@compiled
+@inlined
 def push(state: State, time: float, what: int) -> None:
     """Adds an event; after the end of what is played it is forgotten. Sets `is_full`."""
     clock = state.clock[0]
@@ -58,7 +58,7 @@ def push(state: State, time: float, what: int) -> None:
     heap[place].what = what
 
 
-@compiled
+@inlined
 def pop(state: State) -> int:
     """Takes the soonest event out; its time is read from the heap before."""
     clock = state.clock[0]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from hundra.engines.queueing.simulation.kernel.compiling import compiled
+from hundra.engines.queueing.simulation.kernel.compiling import inlined
 from hundra.engines.queueing.simulation.kernel.records import NOBODY, State
 
 
-@compiled
+@inlined
 def take_slot(state: State) -> int:
     """A contact's slot, or NOBODY (and `is_full`) when there is none left."""
     clock = state.clock[0]
@@ -18,7 +18,7 @@ def take_slot(state: State) -> int:
     return slot
 
 
-@compiled
+@inlined
 def give_slot_back(state: State, slot: int) -> None:
     contact = state.contacts[slot]
     contact.serial = (contact.serial + 1) & 0x3FFFFFFF
@@ -26,7 +26,7 @@ def give_slot_back(state: State, slot: int) -> None:
     state.clock[0].free_slot = slot
 
 
-@compiled
+@inlined
 def join_line(state: State, slot: int) -> None:
     """Takes its place by `since`: nearly always the last."""
     contact = state.contacts[slot]
@@ -50,7 +50,7 @@ def join_line(state: State, slot: int) -> None:
     contact.is_waiting = 1
 
 
-@compiled
+@inlined
 def leave_line(state: State, slot: int) -> None:
     contact = state.contacts[slot]
     kind = state.types[contact.type]
@@ -67,7 +67,7 @@ def leave_line(state: State, slot: int) -> None:
         _close_line(state, contact.type)
 
 
-@compiled
+@inlined
 def _open_line(state: State, index: int) -> None:
     clock = state.clock[0]
     state.lines[clock.lines] = index
@@ -75,7 +75,7 @@ def _open_line(state: State, index: int) -> None:
     clock.lines += 1
 
 
-@compiled
+@inlined
 def _close_line(state: State, index: int) -> None:
     clock = state.clock[0]
     clock.lines -= 1
@@ -86,7 +86,7 @@ def _close_line(state: State, index: int) -> None:
     state.types[index].place = NOBODY
 
 
-@compiled
+@inlined
 def join_pool(state: State, index: int) -> None:
     """The last in the line of the free: free since now."""
     guide = state.guides[index]
@@ -101,7 +101,7 @@ def join_pool(state: State, index: int) -> None:
     state.clock[0].free_guides += 1
 
 
-@compiled
+@inlined
 def leave_pool(state: State, index: int) -> None:
     guide = state.guides[index]
     pool = state.pools[guide.pool]

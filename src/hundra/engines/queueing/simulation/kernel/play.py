@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from hundra.engines.queueing.simulation.kernel import events as e
 from hundra.engines.queueing.simulation.kernel import records as r
-from hundra.engines.queueing.simulation.kernel.compiling import compiled, entry
+from hundra.engines.queueing.simulation.kernel.compiling import compiled, entry, inlined
 from hundra.engines.queueing.simulation.kernel.counting import count, note, spread
 from hundra.engines.queueing.simulation.kernel.heap import index_of, kind_of, pop, token_of
 from hundra.engines.queueing.simulation.kernel.records import NOBODY, Array, State
@@ -62,7 +62,7 @@ def play(
     return clock.is_full == 0
 
 
-@compiled
+@inlined
 def _next_arrival(
     now: float, rates: NDArray[np.float64], length: float, callers: np.random.Generator
 ) -> float:
@@ -79,7 +79,7 @@ def _next_arrival(
     return np.inf
 
 
-@compiled
+@inlined
 def _drawn_type(shares: NDArray[np.float64], callers: np.random.Generator) -> int:
     """By halving: the first type whose cumulated share is above the number drawn."""
     wanted = callers.random() * shares[-1]
@@ -104,7 +104,7 @@ def _follow(state: State, one: Any, now: float) -> None:
         e.pause(state, one.guide, one.seconds, now)
 
 
-@compiled
+@inlined
 def _happen(
     state: State,
     what: int,
@@ -124,7 +124,7 @@ def _happen(
         _contact_does(state, kind, index, now, other)
 
 
-@compiled
+@inlined
 def _guide_can(state: State, kind: int, index: int, now: float) -> None:
     if kind == r.DONE:
         e.set_free(state, index, now)
@@ -134,7 +134,7 @@ def _guide_can(state: State, kind: int, index: int, now: float) -> None:
         e.write(state, index, now)
 
 
-@compiled
+@inlined
 def _contact_does(
     state: State, kind: int, slot: int, now: float, other: np.random.Generator
 ) -> None:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hundra.engines.queueing.rule import GOOD, SIMPLE, UNSERVABLE
-from hundra.engines.queueing.simulation.kernel.compiling import compiled, entry_with_memory
+from hundra.engines.queueing.simulation.kernel.compiling import compiled, entry_with_memory, inlined
 from hundra.engines.queueing.simulation.kernel.records import NOBODY, State
 from hundra.engines.queueing.simulation.kernel.rule import (
     may_ask,
@@ -24,7 +24,7 @@ from hundra.engines.queueing.simulation.kernel.rule import (
 )
 
 
-@compiled
+@inlined
 def need_of(state: State, slot: int, now: float) -> tuple[int, bool]:
     """The language level to ask for (UNSERVABLE: nobody), and whether the reason must be known."""
     clock = state.clock[0]
@@ -47,7 +47,7 @@ def need_of(state: State, slot: int, now: float) -> tuple[int, bool]:
     return level, needs_reason(waited, knowing > 0, clock.widen_reason)
 
 
-@compiled
+@inlined
 def find_guide(state: State, slot: int, now: float) -> int:
     """The free guide who fits the contact best, or NOBODY."""
     clock = state.clock[0]
@@ -75,14 +75,14 @@ def find_guide(state: State, slot: int, now: float) -> int:
     return best
 
 
-@compiled
+@inlined
 def _is_longer_free(state: State, guide: int, other: int) -> bool:
     since = state.guides[guide].free_since
     others = state.guides[other].free_since
     return since < others or (since == others and guide < other)
 
 
-@compiled
+@inlined
 def find_contact(state: State, guide: int, now: float, is_written: int) -> int:
     """The first in line whom the guide may be asked to help, or NOBODY.
 
@@ -105,7 +105,7 @@ def find_contact(state: State, guide: int, now: float, is_written: int) -> int:
     return best
 
 
-@compiled
+@inlined
 def _is_before(state: State, slot: int, other: int) -> bool:
     one = state.contacts[slot]
     two = state.contacts[other]

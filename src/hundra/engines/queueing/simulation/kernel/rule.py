@@ -8,8 +8,8 @@ from typing import Any
 
 from hundra.engines.queueing import rule
 from hundra.engines.queueing.simulation.kernel.compiling import (
-    compiled,
     entry_with_memory,
+    inlined,
 )
 
 
@@ -23,10 +23,10 @@ def _twin(function: Any, called: Mapping[str, Any]) -> Any:
     return FunctionType(function.__code__, names, function.__name__, function.__defaults__)
 
 
-needed_level = compiled(_twin(rule.needed_level, {}))
-needs_reason = compiled(_twin(rule.needs_reason, {}))
-may_ask = compiled(_twin(rule.may_ask, {}))
-misfit = compiled(_twin(rule.misfit, {}))
+needed_level = inlined(_twin(rule.needed_level, {}))
+needs_reason = inlined(_twin(rule.needs_reason, {}))
+may_ask = inlined(_twin(rule.may_ask, {}))
+misfit = inlined(_twin(rule.misfit, {}))
 _move_along = _with_memory(rule.move_along)
 _place = _with_memory(rule.place, move_along=_move_along)
 _best_of = _with_memory(rule.best_of)
