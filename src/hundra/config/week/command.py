@@ -72,7 +72,11 @@ def _played(options: argparse.Namespace) -> list[Line]:
     from hundra.hear.contacts.services.calls.places import menu_in_use
 
     rng = np.random.default_rng(options.seed)
-    desk = Desk.objects.get(slug=options.desk)
+    desk = Desk.objects.filter(slug=options.desk).first()
+    if desk is None:
+        raise SystemExit(
+            f"There is no desk {options.desk!r} yet: start `hundra demo` and wait until it answers."
+        )
     menu = menu_in_use(desk)
     tree = parse(menu.tree)[0] if menu else PLAIN
     entry = next(one for one in read_content("contacts")["desk"] if one["slug"] == desk.slug)

@@ -41,27 +41,27 @@ def write_history(
     changed = instead or {}
     kept = [field for field in event._meta.concrete_fields if not field.name.startswith("pgh_")]
     columns = [str(field.column) for field in kept]
+    command = sql.SQL(
+        "INSERT INTO {events} (pgh_created_at, pgh_label, pgh_obj_id, pgh_context_id,"
+        " {columns}) SELECT ({at}), {label}, id, ({context})::uuid, {values}"
+        " FROM {rows} {join} WHERE id >= {since} AND ({where}) ORDER BY id"
+    ).format(
+        events=sql.Identifier(event._meta.db_table),
+        columns=sql.SQL(", ").join([sql.Identifier(column) for column in columns]),
+        at=sql.SQL(at),
+        label=sql.Literal(label),
+        context=sql.SQL(context),
+        values=sql.SQL(", ").join(
+            [
+                sql.SQL(changed[column]) if column in changed else sql.Identifier(column)
+                for column in columns
+            ]
+        ),
+        rows=sql.Identifier(model._meta.db_table),
+        join=sql.SQL(join),
+        since=sql.Literal(since),
+        where=sql.SQL(where),
+    )
     with connection.cursor() as cursor:
-        cursor.execute(
-            sql.SQL(
-                "INSERT INTO {events} (pgh_created_at, pgh_label, pgh_obj_id, pgh_context_id,"
-                " {columns}) SELECT ({at}), {label}, id, ({context})::uuid, {values}"
-                " FROM {rows} {join} WHERE id >= {since} AND ({where}) ORDER BY id"
-            ).format(
-                events=sql.Identifier(event._meta.db_table),
-                columns=sql.SQL(", ").join([sql.Identifier(column) for column in columns]),
-                at=sql.SQL(at),
-                label=sql.Literal(label),
-                context=sql.SQL(context),
-                values=sql.SQL(", ").join(
-                    [
-                        sql.SQL(changed[column]) if column in changed else sql.Identifier(column)
-                        for column in columns
-                    ]
-                ),
-                rows=sql.Identifier(model._meta.db_table),
-                join=sql.SQL(join),
-                since=sql.Literal(since),
-                where=sql.SQL(where),
-            )
-        )
+        # As text: where a context of history is open, pghistory looks at the statement.
+        cursor.execute(command.as_string(cursor.cursor))
