@@ -1,5 +1,6 @@
 """A roster of a small service centre is found and lawful."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,16 +9,19 @@ from hundra.engines.rostering import (
     Absence,
     Break,
     Contract,
+    Fixed,
     Need,
     Period,
     Person,
     Problem,
+    Roster,
     ShiftType,
     Status,
     Wish,
     WishKind,
     check,
     count_present,
+    repair,
     solve,
 )
 
@@ -99,3 +103,75 @@ def test_two_shifts_at_once_are_told_by_the_checker(centre: Problem) -> None:
     assert ("absence", ill.key, first.day) in [
         (one.rule, one.person, one.day) for one in check(changed, outcome.roster)
     ]
+
+
+def test_a_wish_against_a_rule_is_refused_because_of_the_rule(centre: Problem) -> None:
+    tuesday = MONDAY + timedelta(days=1)
+    wishes = (
+        Wish(key="1", person="a", day=MONDAY, kind=WishKind.SHIFT, shift="K"),
+        Wish(key="2", person="a", day=tuesday, kind=WishKind.SHIFT, shift="D"),
+    )
+    rules = centre.rules.with_limit("daily_rest", 12)
+    outcome = solve(replace(centre, wishes=wishes, rules=rules), seconds=10, seed=1)
+    assert sum(answer.granted for answer in outcome.answers) == 1
+    late = replace(centre, wishes=wishes[:1], rules=rules)
+    late = replace(
+        late, people=(replace(late.people[0], own_holidays=frozenset({MONDAY})), *late.people[1:])
+    )
+    (answer,) = solve(late, seconds=5, seed=1).answers
+    assert not answer.granted
+    assert [one.text for one in answer.reasons] == ["because of the rule Own holiday"]
+
+
+def test_a_wish_that_would_leave_a_need_unmet_is_refused_because_of_the_need(
+    centre: Problem,
+) -> None:
+    needs = tuple(replace(need, people=4) for need in centre.needs if need.start == 9 * 60)
+    wish = Wish(key="1", person="a", day=MONDAY, kind=WishKind.OFF, weight=1)
+    outcome = solve(replace(centre, needs=needs, wishes=(wish,)), seconds=8, seed=1)
+    (answer,) = outcome.answers
+    assert [one.text for one in answer.reasons] == [
+        "because 1 more would be missing on 2027-01-04 09:00–10:00"
+    ]
+
+
+def test_rules_at_odds_are_told_as_the_smallest_set(centre: Problem) -> None:
+    """Two decisions about one day; then forty hours in three days of a week."""
+    fixed = (Fixed(person="b", day=MONDAY, shift="D"), Fixed(person="b", day=MONDAY, shift=None))
+    outcome = solve(replace(centre, fixed=fixed), seconds=8, seed=1)
+    assert outcome.status is Status.INFEASIBLE
+    assert {(one.rule, one.person, one.first) for one in outcome.conflict} == {
+        ("fixed", "b", MONDAY)
+    }
+    weekend = tuple(MONDAY + timedelta(days=n) for n in range(2))
+    away = replace(centre.people[1], own_holidays=frozenset(weekend))
+    people = (centre.people[0], away, *centre.people[2:])
+    outcome = solve(replace(centre, people=people), seconds=8, seed=1)
+    assert outcome.status is Status.INFEASIBLE
+    assert {(one.rule, one.person) for one in outcome.conflict} == {
+        ("contract_time", "b"),
+        ("own_holiday", "b"),
+        ("shift_days", "b"),
+    }
+
+
+def test_a_must_that_nobody_can_meet_is_told(centre: Problem) -> None:
+    need = Need(day=MONDAY, start=600, end=660, people=1, skills=frozenset({"fi"}), must=True)
+    outcome = solve(replace(centre, needs=(*centre.needs, need)), seconds=15, seed=1)
+    assert outcome.status is Status.INFEASIBLE
+    assert [(one.rule, one.first, one.about) for one in outcome.conflict] == [
+        ("must_need", MONDAY, "600–660")
+    ]
+
+
+def test_an_illness_is_repaired_with_few_changes(centre: Problem) -> None:
+    outcome = solve(centre, seconds=12, seed=1)
+    assert outcome.roster is not None
+    evenings = [a for a in outcome.roster.assignments if a.day == MONDAY and a.shift == "K"]
+    evening = evenings[0]
+    ill = Absence(first=MONDAY, last=MONDAY, kind="ill")
+    repaired = repair(centre, outcome.roster, absences={evening.person: ill}, seconds=10)
+    assert repaired.outcome.shortages == ()
+    moved = [one.after.shift for one in repaired.changes if one.is_of_shift and one.after]
+    assert moved == ([] if len(evenings) > 1 else ["K"])
+    assert check(repaired.problem, repaired.outcome.roster or Roster()) == ()

@@ -41,6 +41,7 @@ from hundra.engines.rostering.problem import (
     WishKind,
     Worked,
 )
+from hundra.engines.rostering.repair import Change, Repair, repair
 from hundra.engines.rostering.rules import THE_ACT, THE_AGREEMENT, Rule, RuleBook
 from hundra.engines.rostering.solution import (
     Answer,
@@ -67,6 +68,7 @@ __all__ = [
     "Attended",
     "Breach",
     "Break",
+    "Change",
     "Clash",
     "Condition",
     "Contract",
@@ -82,6 +84,7 @@ __all__ = [
     "ProblemError",
     "Progress",
     "Reason",
+    "Repair",
     "Roster",
     "Rule",
     "RuleBook",
@@ -97,5 +100,6 @@ __all__ = [
     "check",
     "check_person",
     "count_present",
+    "repair",
     "solve",
 ]

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from hundra.engines.rostering.grid import Cells, Grid, Plan
+from hundra.engines.rostering.grid import Grid, Plan
 from hundra.engines.rostering.incumbent import Incumbent
 from hundra.engines.rostering.model import Part, RosterModel
 from hundra.engines.rostering.neighbourhoods import Kinds
@@ -77,23 +77,26 @@ def build_first(grid: Grid, incumbent: Incumbent, rng: np.random.Generator) -> P
     return plan
 
 
-def improve(grid: Grid, incumbent: Incumbent, seed: int) -> None:
-    """Until the incumbent is over: free a part of the best plan, solve it, keep what is gained."""
-    rng = np.random.default_rng(seed)
-    kinds = Kinds(grid, rng)
-    while not incumbent.is_over():
+def improve(
+    grid: Grid,
+    incumbent: Incumbent,
+    kinds: Kinds,
+    rng: np.random.Generator,
+    is_over: Callable[[], bool],
+) -> None:
+    """Until it is over: free a part of the best plan, solve it, keep what is gained."""
+    while not is_over():
         base = incumbent.plan
         kind, free = kinds.next(base)
-        limit = min(TRY_SECONDS, incumbent.seconds_left())
+        part = Part(free, base, incumbent.promising(base))
         begun = time.thread_time()
-        found, finished = _try(grid, base, free, limit, int(rng.integers(1 << 30)))
+        found, finished = solve_part(
+            grid,
+            part,
+            seconds=min(TRY_SECONDS, incumbent.seconds_left()),
+            seed=int(rng.integers(1 << 30)),
+            hint=base,
+        )
         used = time.thread_time() - begun
         gained = found is not None and incumbent.merge(base, found)
         kind.learn(gained=gained, was_solved=finished, share_of_time=used / TRY_SECONDS)
-
-
-def _try(
-    grid: Grid, base: Plan, free: Cells, seconds: float, seed: int
-) -> tuple[Plan | None, bool]:
-    part = Part(free, base, grid.allowed)
-    return solve_part(grid, part, seconds=seconds, seed=seed, hint=base)

@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 
 from hundra.engines.rostering.breaches import breaches
-from hundra.engines.rostering.grid import Grid, Plan, cost
+from hundra.engines.rostering.grid import OFF, Cells, Grid, Plan, cost
 
 ALMOST = 1e-6
 
@@ -57,6 +57,7 @@ class Incumbent:
         self._end = self._begun + seconds
         self._state = Found(None, None, 0.0, 0.0)
         self._over = False
+        self._worthwhile: tuple[int, Cells] | None = None
         self.error: BaseException | None = None
 
     @property
@@ -114,6 +115,19 @@ class Incumbent:
         with self._lock:
             if bound > self._state.bound:
                 self._set(bound=bound)
+
+    def rule_out(self, value: int, worthwhile: Cells) -> None:
+        """Only these duties [people, days, duties] can be in a plan cheaper than `value`."""
+        self._worthwhile = (value, worthwhile)
+
+    def promising(self, plan: Plan) -> Cells:
+        """Duties worth a try: those that can lead below the best, and the plan's own."""
+        if self._worthwhile is None:
+            return self.grid.allowed
+        cells = self._worthwhile[1].copy()
+        people, days = np.nonzero(plan != OFF)
+        cells[people, days, plan[people, days]] = True
+        return cells
 
     def prove_infeasible(self) -> None:
         with self._lock:

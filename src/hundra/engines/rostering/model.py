@@ -124,12 +124,21 @@ class RosterModel:
     def _hold(self, line: Line, low: int | None, high: int | None, label: Label) -> None:
         """low ≤ line ≤ high, unless nothing in it is free."""
         if not line.variables:
+            self._known(line.constant, low, high, label)
             return
         least = -UNBOUNDED if low is None else low
         most = UNBOUNDED if high is None else high
         rule = self.proto.add_linear_constraint(line.expression(), least, most)
         if self.labelled:
             rule.only_enforce_if(self.literal(label))
+
+    def _known(self, amount: int, low: int | None, high: int | None, label: Label) -> None:
+        """Nothing free is in it: it holds, or the model has no solution (with that label)."""
+        if (low is None or low <= amount) and (high is None or amount <= high):
+            return
+        never = self.proto.add_bool_or([])
+        if self.labelled:
+            never.only_enforce_if(self.literal(label))
 
     def literal(self, label: Label) -> Variable:
         if label not in self.literals:
@@ -307,7 +316,7 @@ class RosterModel:
     # Covers
 
     def _covers(self) -> None:
-        days = self.part.free.any(axis=0)
+        days: Cells = np.asarray(self.part.free.any(axis=0))
         groups: dict[tuple[int, bytes], list[Cover]] = defaultdict(list)
         for cover in self.grid.covers:
             soft = cover.under is not None and cover.over is not None

@@ -5,15 +5,22 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
 from hundra.engines.rostering.breaches import breaches
+from hundra.engines.rostering.columns import Columns
 from hundra.engines.rostering.grid import Grid, Plan
 from hundra.engines.rostering.improving import build_first, improve
 from hundra.engines.rostering.incumbent import Found, Incumbent, Stop
+from hundra.engines.rostering.neighbourhoods import Kinds
+from hundra.engines.rostering.proving import dive, prove
 
 MUST = 1_000_000
+COLUMNS_SHARE = 0.4
+DIVES = 3
+FIRST_TURN_SECONDS = 15.0
 
 
 def softened(grid: Grid) -> Grid:
@@ -40,33 +47,16 @@ def search(
     on_progress: Callable[[Found], None] | None = None,
 ) -> Found:
     """The best plan within so many seconds of wall time, on so many cores."""
+    import ortools.sat.python.cp_model  # noqa: F401 - takes seconds the first time
+
     soft = softened(grid)
     incumbent = Incumbent(soft, seconds=seconds, stop=stop, on_progress=on_progress)
     _begin(soft, incumbent, start, seed)
     if incumbent.state.plan is not None:
-        threads = [
-            threading.Thread(target=_guarded, args=(incumbent, improve, soft, seed + number))
-            for number in range(workers)
-        ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        _work(soft, incumbent, workers, seed)
     if incumbent.error is not None:
         raise incumbent.error
     return incumbent.state
-
-
-def _guarded(
-    incumbent: Incumbent, work: Callable[[Grid, Incumbent, int], None], grid: Grid, seed: int
-) -> None:
-    """A thread that fails ends the search; its error is raised by who waits for it."""
-    try:
-        work(grid, incumbent, seed)
-    except BaseException as error:
-        incumbent.error = error
-        incumbent.end()
-        raise
 
 
 def _begin(grid: Grid, incumbent: Incumbent, start: Plan | None, seed: int) -> None:
@@ -75,3 +65,92 @@ def _begin(grid: Grid, incumbent: Incumbent, start: Plan | None, seed: int) -> N
     first = build_first(grid, incumbent, np.random.default_rng(seed))
     if first is not None:
         incumbent.offer(first)
+
+
+def _work(grid: Grid, incumbent: Incumbent, workers: int, seed: int) -> None:
+    """The first core bounds, rounds and proves, improving in between; the others improve."""
+
+    def bounding() -> None:
+        Bounding(grid, incumbent, seed).run()
+
+    def improving(number: int) -> None:
+        rng = np.random.default_rng((seed, number))
+        improve(grid, incumbent, Kinds(grid, rng), rng, incumbent.is_over)
+
+    tasks: list[Callable[[], None]] = [bounding]
+    tasks += [partial(improving, number) for number in range(1, workers)]
+    threads = [threading.Thread(target=_guarded, args=(incumbent, task)) for task in tasks]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def _guarded(incumbent: Incumbent, task: Callable[[], None]) -> None:
+    """A thread that fails ends the search; its error is raised by who waits for it."""
+    try:
+        task()
+    except BaseException as error:  # noqa: BLE001 - raised again by `search`
+        incumbent.error = error
+    finally:
+        if incumbent.error is not None:
+            incumbent.end()
+
+
+class Bounding:
+    """One core's turns: the bound, a few dives, then proof and improvement by turns."""
+
+    def __init__(self, grid: Grid, incumbent: Incumbent, seed: int) -> None:
+        self.grid = grid
+        self.incumbent = incumbent
+        self.rng = np.random.default_rng((seed, 0))
+        self.kinds = Kinds(grid, self.rng)
+        self.total = incumbent.seconds_left()
+
+    def run(self) -> None:
+        columns = Columns(self.grid, self.incumbent.plan)
+        until = self.incumbent.seconds_left() - COLUMNS_SHARE * self.total
+        columns.run(lambda bound: self._is_bounded(bound, until))
+        self.incumbent.raise_bound(columns.best.bound)
+        self._rule_out(columns)
+        for _ in range(DIVES):
+            self._dive(columns)
+        turn = FIRST_TURN_SECONDS
+        while not self.incumbent.is_over():
+            self._improve(turn)
+            self._dive(columns)
+            if self.incumbent.is_over():
+                break
+            prove(
+                self.grid,
+                self.incumbent,
+                columns,
+                seconds=turn,
+                seed=int(self.rng.integers(1 << 30)),
+                is_over=self.incumbent.is_over,
+            )
+            turn *= 1.5
+
+    def _is_bounded(self, bound: float, until: float) -> bool:
+        self.incumbent.raise_bound(bound)
+        return self.incumbent.is_over() or self.incumbent.seconds_left() < until
+
+    def _rule_out(self, columns: Columns) -> None:
+        value = self.incumbent.value
+        if not self.incumbent.is_over():
+            self.incumbent.rule_out(value, columns.worthwhile(value))
+
+    def _dive(self, columns: Columns) -> None:
+        if self.incumbent.is_over():
+            return
+        plan = dive(columns, self.rng, is_over=self.incumbent.is_over)
+        if plan is not None and self.incumbent.offer(plan):
+            self._rule_out(columns)
+
+    def _improve(self, seconds: float) -> None:
+        until = self.incumbent.seconds_left() - seconds
+
+        def is_over() -> bool:
+            return self.incumbent.is_over() or self.incumbent.seconds_left() < until
+
+        improve(self.grid, self.incumbent, self.kinds, self.rng, is_over)

@@ -40,7 +40,7 @@ def solve(
         stop=stop,
         on_progress=None if on_progress is None else _teller(framed, on_progress),
     )
-    return conclude(framed, found, explain=explain)
+    return conclude(framed, found, explain=explain, stop=stop)
 
 
 def _teller(framed: Frame, tell: Callable[[Progress], None]) -> Callable[[Found], None]:
