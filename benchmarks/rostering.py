@@ -26,7 +26,8 @@ from harness.report import Row, report
 from harness.shift_instances import Instance, evaluate, grid_of, read_instance
 
 from hundra.engines.rostering.grid import Grid
-from hundra.engines.rostering.model import RosterModel, whole
+from hundra.engines.rostering.model import RosterModel
+from hundra.engines.rostering.parts import whole
 from hundra.engines.rostering.search import search
 
 DATA = Path(os.environ.get("HUNDRA_DATA", Path(__file__).parents[2] / "shared" / "data")) / "shift"

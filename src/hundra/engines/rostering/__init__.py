@@ -20,7 +20,8 @@ Texts are English message ids with parameters (`Reason.message`, `.parameters`; 
 `.figures`).
 """
 
-from hundra.engines.rostering.checker import Breach, check, check_person, count_present
+from hundra.engines.rostering.checked import Breach
+from hundra.engines.rostering.checker import check, check_person, count_present
 from hundra.engines.rostering.problem import (
     Absence,
     Break,

@@ -6,42 +6,15 @@ shift by shift. It checks what the solver made, what a planner has changed by ha
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from hundra.engines.rostering.checked import DAY, HOUR, SATURDAY, SUNDAY, WEEK, Breach, Stay
+from hundra.engines.rostering.checked_hours import contract_breaches, hour_breaches
 from hundra.engines.rostering.problem import Need, Person, Problem, ShiftType
-from hundra.engines.rostering.rules import Rule
 from hundra.engines.rostering.solution import Assignment, Roster
-
-HOUR = 60
-DAY = 24 * HOUR
-WEEK = 7
-SATURDAY = 5
-SUNDAY = 6
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Breach:
-    """A rule that the roster breaks: for whom and on which day (None: over the period)."""
-
-    rule: str
-    person: str
-    day: date | None = None
-    about: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Stay:
-    """A stay at work, in minutes from the first midnight of the period."""
-
-    start: int
-    end: int
-    minutes: int
-    day: date
 
 
 def check(problem: Problem, roster: Roster) -> tuple[Breach, ...]:
@@ -76,8 +49,8 @@ def check_person(
         *_weekly_rest(problem, person, stays),
         *_rows(problem, person, stays),
         *_weekends(problem, person, stays),
-        *_contract(problem, person, stays),
-        *_hours(problem, person, stays),
+        *contract_breaches(problem, person, stays),
+        *hour_breaches(problem, person, stays),
     ]
     return tuple(sorted(set(found), key=_order))
 
@@ -113,14 +86,14 @@ def _order(breach: Breach) -> tuple[str, date, str, str]:
     return breach.person, breach.day or date.min, breach.rule, breach.about
 
 
-def _start(stay: _Stay) -> int:
+def _start(stay: Stay) -> int:
     return stay.start
 
 
-def _past(problem: Problem, person: Person) -> list[_Stay]:
+def _past(problem: Problem, person: Person) -> list[Stay]:
     first = problem.period.first
     return [
-        _Stay(
+        Stay(
             (one.day - first).days * DAY + one.start,
             (one.day - first).days * DAY + one.end,
             one.working_minutes,
@@ -130,11 +103,11 @@ def _past(problem: Problem, person: Person) -> list[_Stay]:
     ]
 
 
-def _stay(problem: Problem, one: Assignment) -> _Stay:
+def _stay(problem: Problem, one: Assignment) -> Stay:
     shift = problem.shift_type(one.shift)
     midnight = (one.day - problem.period.first).days * DAY
     pause = sum(rest.end - rest.start for rest in one.breaks)
-    return _Stay(
+    return Stay(
         midnight + shift.start, midnight + shift.end, shift.end - shift.start - pause, one.day
     )
 
@@ -273,7 +246,7 @@ def _fixed(problem: Problem, person: Person, mine: list[Assignment]) -> Iterator
 # Rest
 
 
-def _daily_rest(problem: Problem, person: Person, stays: list[_Stay]) -> Iterator[Breach]:
+def _daily_rest(problem: Problem, person: Person, stays: list[Stay]) -> Iterator[Breach]:
     hours = problem.rules.limit("daily_rest")
     if hours is None:
         return
@@ -282,7 +255,7 @@ def _daily_rest(problem: Problem, person: Person, stays: list[_Stay]) -> Iterato
             yield Breach(rule="daily_rest", person=person.key, day=after.day)
 
 
-def _weekly_rest(problem: Problem, person: Person, stays: list[_Stay]) -> Iterator[Breach]:
+def _weekly_rest(problem: Problem, person: Person, stays: list[Stay]) -> Iterator[Breach]:
     """The longest time free of work within each whole seven days of the period."""
     hours = problem.rules.limit("weekly_rest")
     if hours is None:
@@ -299,7 +272,7 @@ def _weekly_rest(problem: Problem, person: Person, stays: list[_Stay]) -> Iterat
             yield Breach(rule="weekly_rest", person=person.key, day=problem.period.day(first))
 
 
-def _rows(problem: Problem, person: Person, stays: list[_Stay]) -> Iterator[Breach]:
+def _rows(problem: Problem, person: Person, stays: list[Stay]) -> Iterator[Breach]:
     """Days at work in a row, and days off that come too few at a time."""
     days = sorted({stay.day for stay in stays})
     most, least = problem.rules.limit("days_in_row"), problem.rules.limit("days_off_together")
@@ -316,7 +289,7 @@ def _rows(problem: Problem, person: Person, stays: list[_Stay]) -> Iterator[Brea
             yield Breach(rule="days_off_together", person=person.key, day=day)
 
 
-def _weekends(problem: Problem, person: Person, stays: list[_Stay]) -> Iterator[Breach]:
+def _weekends(problem: Problem, person: Person, stays: list[Stay]) -> Iterator[Breach]:
     """Weekends worked, in runs of as many as the rule speaks of, counted from the period's last.
 
     Weekends worked before the period cannot be undone: they count only while the period's own
@@ -340,90 +313,10 @@ def _saturday(day: date) -> date:
     return day - timedelta(days=day.weekday() - SATURDAY)
 
 
-def _worked_in(problem: Problem, stays: list[_Stay], saturdays: list[date]) -> bool:
+def _worked_in(problem: Problem, stays: list[Stay], saturdays: list[date]) -> bool:
     return any(
         stay.day in problem.period
         and stay.day.weekday() in (SATURDAY, SUNDAY)
         and _saturday(stay.day) in saturdays
         for stay in stays
     )
-
-
-# Hours
-
-
-def _contract(problem: Problem, person: Person, stays: list[_Stay]) -> Iterator[Breach]:
-    if problem.rules.get("contract_time") is None:
-        return
-    period = problem.period
-    due = person.contract.minutes_per_week * period.days / WEEK
-    due -= _credit(person, period.first, period.last) + person.balance_minutes
-    done = sum(stay.minutes for stay in stays if stay.day in period)
-    flexible = person.contract.flexible_minutes
-    if not max(0, due - flexible) <= done <= max(0, due + flexible):
-        yield Breach(rule="contract_time", person=person.key)
-
-
-def _credit(person: Person, first: date, last: date) -> int:
-    """Minutes that absence on Mondays to Fridays stands for."""
-    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    away = [
-        day
-        for day in days
-        if day.weekday() < SATURDAY and any(a.first <= day <= a.last for a in person.absences)
-    ]
-    return round(len(away) * person.contract.minutes_per_week / 5)
-
-
-def _hours(problem: Problem, person: Person, stays: list[_Stay]) -> Iterator[Breach]:
-    ordinary = problem.rules.get("ordinary_time")
-    if ordinary is not None:
-        yield from _ordinary(problem, person, stays, ordinary)
-    average = problem.rules.get("average_week")
-    if average is not None:
-        for first, last in _averaged(problem, person, average):
-            weeks = ((last - first).days + 1) / WEEK
-            most = average.limit * HOUR * weeks
-            yield from _over(problem, person, stays, average, first, last, most)
-    night = problem.rules.get("night_work")
-    if night is not None and person.contract.nights:
-        for first, last in _averaged(problem, person, night):
-            days = (last - first).days + 1
-            most = night.limit * HOUR * (days - math.ceil(days / WEEK))
-            yield from _over(problem, person, stays, night, first, last, most)
-
-
-def _ordinary(problem: Problem, person: Person, stays: list[_Stay], rule: Rule) -> Iterator[Breach]:
-    first = problem.period.first
-    while first <= problem.period.last:
-        last = min(first + timedelta(weeks=rule.over_weeks, days=-1), problem.period.last)
-        done = sum(stay.minutes for stay in stays if first <= stay.day <= last)
-        if done > rule.limit * HOUR * ((last - first).days + 1) / WEEK:
-            yield Breach(rule=rule.code, person=person.key, day=first)
-        first = last + timedelta(days=1)
-
-
-def _averaged(problem: Problem, person: Person, rule: Rule) -> Iterator[tuple[date, date]]:
-    """The averaging periods, back from the last day as far as anything is known."""
-    known = min(person.known_from or problem.period.first, problem.period.first)
-    last = problem.period.last
-    while last >= problem.period.first:
-        first = last - timedelta(weeks=rule.over_weeks, days=-1)
-        yield max(first, known), last
-        last = first - timedelta(days=1)
-
-
-def _over(
-    problem: Problem,
-    person: Person,
-    stays: list[_Stay],
-    rule: Rule,
-    first: date,
-    last: date,
-    most: float,
-) -> Iterator[Breach]:
-    """More than that worked, absence counted as work; unless none of it is the period's."""
-    within = [stay for stay in stays if first <= stay.day <= last]
-    done = sum(stay.minutes for stay in within) + _credit(person, first, last)
-    if done > most and any(stay.day in problem.period for stay in within):
-        yield Breach(rule=rule.code, person=person.key, day=max(first, problem.period.first))

@@ -16,7 +16,8 @@ import numpy as np
 
 from hundra.engines.rostering.framing import Frame
 from hundra.engines.rostering.grid import Grid, Label
-from hundra.engines.rostering.model import Part, RosterModel
+from hundra.engines.rostering.model import RosterModel
+from hundra.engines.rostering.parts import Part
 from hundra.engines.rostering.solution import Clash
 
 Labels = frozenset[Label]

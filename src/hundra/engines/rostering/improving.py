@@ -10,8 +10,9 @@ import numpy as np
 
 from hundra.engines.rostering.grid import Grid, Plan
 from hundra.engines.rostering.incumbent import Incumbent
-from hundra.engines.rostering.model import Part, RosterModel
+from hundra.engines.rostering.model import RosterModel
 from hundra.engines.rostering.neighbourhoods import Kinds
+from hundra.engines.rostering.parts import Part
 
 PERSON_SECONDS = 20.0
 TRY_SECONDS = 3.0

@@ -7,8 +7,6 @@ explanation is the same model with every hard rule behind a literal of its label
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -27,27 +25,13 @@ from hundra.engines.rostering.grid import (
     Worker,
 )
 from hundra.engines.rostering.lines import Line
+from hundra.engines.rostering.parts import Part
 
 if TYPE_CHECKING:
     from ortools.sat.python import cp_model
 
 Variable = Any
 UNBOUNDED = 1 << 40
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Which cells are free, what the others hold, and which duties are ruled out."""
-
-    free: Cells
-    plan: Plan
-    allowed: Cells
-
-
-def whole(grid: Grid, allowed: Cells | None = None) -> Part:
-    """Everything is free."""
-    free = np.ones((len(grid.workers), grid.days), np.bool_)
-    return Part(free, grid.empty_plan(), grid.allowed if allowed is None else allowed)
 
 
 class RosterModel:
@@ -403,13 +387,9 @@ class RosterModel:
     def chosen(self, value: Any) -> Plan:
         """The plan, by a function that gives a variable's truth."""
         plan = self.part.plan.copy()
-        for (person, day), duty in self._chosen_duties(value):
-            plan[person, day] = duty
+        for (person, day), duties in self.duty.items():
+            plan[person, day] = next((duty for duty, var in duties.items() if value(var)), OFF)
         return plan
-
-    def _chosen_duties(self, value: Any) -> Iterator[tuple[tuple[int, int], int]]:
-        for cell, duties in self.duty.items():
-            yield cell, next((duty for duty, var in duties.items() if value(var)), OFF)
 
 
 def _cost(cover: Cover, there: int) -> int:

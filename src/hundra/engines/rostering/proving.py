@@ -15,7 +15,8 @@ from hundra.engines.rostering.columns import Columns
 from hundra.engines.rostering.grid import Grid, Plan, cost
 from hundra.engines.rostering.improving import solve_part
 from hundra.engines.rostering.incumbent import Incumbent
-from hundra.engines.rostering.model import Part, RosterModel, whole
+from hundra.engines.rostering.model import RosterModel
+from hundra.engines.rostering.parts import Part, whole
 
 REPRICE_ROUNDS = 3
 SURE = 0.999

@@ -21,7 +21,7 @@ from hundra.engines.rostering.conflicts import smallest_conflict
 from hundra.engines.rostering.framing import Frame
 from hundra.engines.rostering.grid import OFF, Label, Plan, cost, personal_cost, present
 from hundra.engines.rostering.improving import solve_part
-from hundra.engines.rostering.model import Part
+from hundra.engines.rostering.parts import Part
 from hundra.engines.rostering.problem import Need, Wish
 from hundra.engines.rostering.solution import Answer, Reason, Shortage
 

@@ -17,8 +17,8 @@ from hundra.engines.rostering.breaches import breaches
 from hundra.engines.rostering.framing import Frame, frame
 from hundra.engines.rostering.grid import OFF, Cells, Grid, Plan, Worker, cost
 from hundra.engines.rostering.improving import solve_part
-from hundra.engines.rostering.model import Part
 from hundra.engines.rostering.outcomes import answers, missed, shortages
+from hundra.engines.rostering.parts import Part
 from hundra.engines.rostering.problem import Absence, Problem
 from hundra.engines.rostering.reasons import NeedReasons
 from hundra.engines.rostering.search import softened
