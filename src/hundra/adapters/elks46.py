@@ -18,6 +18,7 @@ LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 MAX_ANSWER_BYTES = 100_000
 SERVER_ERROR = 500
 TOO_MANY = 429
+NOT_FOUND = 404
 
 
 class ApiError(Exception):
@@ -26,6 +27,10 @@ class ApiError(Exception):
 
 class RefusedError(ApiError):
     """It answered no, and would again."""
+
+
+class MissingError(RefusedError):
+    """It has no such thing."""
 
 
 class LaterError(ApiError):
@@ -68,7 +73,13 @@ class Api:
 
     def post(self, path: str, form: Mapping[str, str]) -> dict[str, Any]:
         """Raises RefusedError or LaterError."""
-        request = self._request(f"{self.base}/{path}", data=urlencode(form).encode())
+        return self._ask(self._request(f"{self.base}/{path}", data=urlencode(form).encode()))
+
+    def get(self, path: str) -> dict[str, Any]:
+        """Raises RefusedError (MissingError where there is nothing of that name) or LaterError."""
+        return self._ask(self._request(f"{self.base}/{path}"))
+
+    def _ask(self, request: urllib.request.Request) -> dict[str, Any]:
         try:
             answer = json.loads(self._send(request, MAX_ANSWER_BYTES))
         except ValueError as error:
@@ -110,5 +121,6 @@ class Api:
 
 
 def _judged(status: int, words: str) -> ApiError:
-    later = status >= SERVER_ERROR or status == TOO_MANY
-    return LaterError(words) if later else RefusedError(words)
+    if status >= SERVER_ERROR or status == TOO_MANY:
+        return LaterError(words)
+    return MissingError(words) if status == NOT_FOUND else RefusedError(words)

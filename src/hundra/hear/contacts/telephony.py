@@ -150,6 +150,14 @@ class TelephonyError(Exception):
     """The provider did not do it. The text is for the operator."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """What a provider knows of a call. `ended_at`: None where it doesn't say."""
+
+    is_over: bool
+    ended_at: datetime | None = None
+
+
 class Provider(Protocol):
     """A telephone provider, as `settings.VOICE_PROVIDER` names it."""
 
@@ -157,6 +165,13 @@ class Provider(Protocol):
 
     def ring(self, *, to: str, from_number: str, call: int) -> str:
         """Rings a guide for a call back; returns the provider's own id. Raises TelephonyError."""
+        ...
+
+    def standing(self, call_id: str) -> Standing:
+        """Whether a call goes on; one that the provider has no longer is over.
+
+        Raises TelephonyError when it cannot tell.
+        """
         ...
 
     def fetch(self, address: str, *, max_bytes: int) -> bytes:

@@ -17,7 +17,8 @@ MAX_FORM_BYTES = 100_000
 
 @dataclass
 class SimulatedApi:
-    """What was asked for. `recordings` are given out by their path; `fail_with` refuses all."""
+    """What was asked for. `recordings` are given out by their path, `known` calls by their
+    id (https://46elks.com/docs/show-call-id); `fail_with` refuses all."""
 
     username: str = "simulator"
     password: str = "simulated"  # noqa: S105 - there is nothing behind it
@@ -25,6 +26,7 @@ class SimulatedApi:
     calls: list[dict[str, str]] = field(default_factory=list)
     texts: list[dict[str, str]] = field(default_factory=list)
     recordings: dict[str, bytes] = field(default_factory=dict)
+    known: dict[str, dict[str, object]] = field(default_factory=dict)
     fail_with: int = 0
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
@@ -72,11 +74,14 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         if self._is_refused():
             return
+        call = self.api.known.get(self.path.removeprefix("/a1/calls/"))
         data = self.api.recordings.get(self.path)
-        if data is None:
-            self._send(404, b"Not found", "text/plain")
-        else:
+        if call is not None:
+            self._send(200, json.dumps(call).encode(), "application/json")
+        elif data is not None:
             self._send(200, data, "audio/wav")
+        else:
+            self._send(404, b"Not found", "text/plain")
 
     def _is_refused(self) -> bool:
         if not self.api.is_allowed(self.headers.get("Authorization", "")):

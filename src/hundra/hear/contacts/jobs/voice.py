@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from hundra.hear.contacts.models import Call, VoiceMessage
-from hundra.hear.contacts.services.calls import messages, ringing_back
+from hundra.hear.contacts.services.calls import messages, ringing_back, settle_silent
 from hundra.hear.contacts.telephony import TelephonyError
 
 
@@ -25,3 +26,11 @@ def fetch_message(message: int) -> None:
 def ring(call: int) -> None:
     """Places a call to a guide who is to ring somebody back. Never twice."""
     ringing_back.place(Call.objects.select_related("guide", "contact__desk").get(pk=call))
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="contacts.settle_silent", queueing_lock="contacts.settle_silent", queue="voice")
+def settle_silent_calls(timestamp: int) -> None:
+    """Ends calls whose end was never told. A demo's calls go by the simulator's clock, not ours."""
+    if not settings.DEMO:
+        settle_silent()

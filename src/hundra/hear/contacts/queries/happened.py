@@ -45,6 +45,8 @@ def happened(contact: Contact, *, tells_changes: bool) -> list[Happened]:
 def _what(event: ContactEvent) -> str:
     if event.kind == EventKind.CHANGED and "letter" in event.told:
         return _("Another letter came")
+    if event.kind == EventKind.CHANGED and "silent" in event.told:
+        return _("The end of the call was never told")
     return str(event.get_kind_display())
 
 
