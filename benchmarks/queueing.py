@@ -61,10 +61,11 @@ PEERS_PROGRAM = Path(__file__).parent / "harness" / "queueing_peers.py"
 
 @dataclass(frozen=True)
 class Estimate:
-    """A figure over plays, and its standard error."""
+    """A figure over plays, and its standard error. Without plays: a formula's."""
 
     value: float
     error: float
+    plays: int = 0
 
 
 @dataclass(frozen=True)
@@ -173,7 +174,7 @@ def _figures(sums: dict[str, np.ndarray], model: Model) -> dict[str, Estimate]:
 def _ratio(x: np.ndarray, y: np.ndarray) -> Estimate:
     value = x.sum() / y.sum()
     error = (x - value * y).std(ddof=1) / y.mean() / math.sqrt(len(x))
-    return Estimate(float(value), float(error))
+    return Estimate(float(value), float(error), len(x))
 
 
 # --- Rows ---
@@ -271,8 +272,13 @@ def _erlang(model: Model) -> dict[str, Estimate]:
 
 
 def _z(ours: Estimate, theirs: Estimate) -> float:
-    """How many standard errors of the difference apart."""
-    return (ours.value - theirs.value) / math.hypot(ours.error, theirs.error)
+    """How many standard errors of the difference apart.
+
+    The same model varies as much from play to play whoever plays it: the peers' error is told from
+    our many plays rather than from their few.
+    """
+    theirs_too = ours.plays / theirs.plays if theirs.plays else 0
+    return (ours.value - theirs.value) / (ours.error * math.sqrt(1 + theirs_too))
 
 
 def _print_agreement(agreement: list[dict]) -> None:

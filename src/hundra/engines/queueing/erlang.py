@@ -73,7 +73,7 @@ def _inverse_of_fraction(x: float, load: float) -> float:
         number += 1
         term *= load / number
         total += term
-    return math.exp(load) * load**-x * math.gamma(x + 1) - load * total
+    return math.exp(load) * math.pow(load, -x) * math.gamma(x + 1) - load * total
 
 
 def _upper_fraction(s: float, a: float) -> float:
