@@ -37,7 +37,8 @@ def test_letters_callbacks_and_cases_wait_for_those_who_sign_in(users):
     assert all(one.letters.exists() for one in waiting.exclude(channel="phone"))
     assert not waiting.filter(channel="phone", callback_at__lte=now).exists()
     spoken = VoiceMessage.objects.get()
-    assert sounds.kind_of(spoken.file.read()) is sounds.WAV
+    with spoken.file.open() as file:
+        assert sounds.kind_of(file.read()) is sounds.WAV
     assert spoken.call.contact.callback_to == spoken.call.from_number
     goes_on = waiting.get(follows__isnull=False)
     assert goes_on.follows.state == ContactState.DONE
@@ -50,7 +51,9 @@ def test_letters_callbacks_and_cases_wait_for_those_who_sign_in(users):
     assert mine.earliest("opened_at").opened_at < now - timedelta(days=15)
 
 
-def test_answers_are_many_enough_to_be_shown_and_none_is_alone(users):
+def test_answers_are_many_enough_to_be_shown_and_none_is_alone():
+    filling._import_organisation(random.Random(1), 300)
+    create_desks()
     create_answers()
     citizens = Response.objects.filter(desk="servicecenter")
     assert 1_200 < citizens.count() < 1_900

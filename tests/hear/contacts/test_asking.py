@@ -13,7 +13,7 @@ from hundra.core.messages.models import Message
 from hundra.hear.cases.models import CaseState
 from hundra.hear.cases.services import handling
 from hundra.hear.contacts.models import Contact, ContactState, Outcome
-from hundra.hear.contacts.services import life
+from hundra.hear.contacts.services import asking, life
 from hundra.hear.contacts.services.asking import ask_after_case, ask_after_contact
 from hundra.hear.surveys.models import Invitation
 
@@ -163,6 +163,25 @@ def test_a_case_of_our_own_is_not_asked_about_once_an_imported_contact_is_tied_t
     done(party=party, case=case, outcome=Outcome.CASE)
     done(party=party, case=case, outcome=Outcome.CASE, is_imported=True)
     assert ask_after_case(case) is None
+
+
+def test_a_question_that_cannot_be_asked_stops_no_guide(
+    django_capture_on_commit_callbacks: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def fails(*_args: object, **_more: object) -> None:
+        raise RuntimeError("the mailer is on fire")
+
+    monkeypatch.setattr(asking, "ask_after_contact", fails)
+    guide = GuideFactory(availability="busy")
+    contact = ContactFactory(desk=guide.desk, guide=guide, state=ContactState.ACTIVE)
+    with django_capture_on_commit_callbacks(execute=True):
+        life.register(
+            contact=contact, by=guide.user, reason=ContactReasonFactory(), outcome=Outcome.SOLVED
+        )
+    assert "on fire" in caplog.text
+    assert Contact.objects.get().state == ContactState.DONE
 
 
 def test_closing_a_case_asks(django_capture_on_commit_callbacks: Any) -> None:

@@ -17,7 +17,6 @@ import logging
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 from django.db import transaction
 
@@ -47,7 +46,11 @@ class Way:
 
 def ask_when_committed(contact: Contact, *, at: datetime | None = None) -> None:
     """Asks once the registration stands. A question that fails stops nobody's work."""
-    transaction.on_commit(partial(_ask, contact.pk, at), robust=True)
+
+    def asked() -> None:  # Has a name, which Django puts in the log if it fails.
+        _ask(contact.pk, at)
+
+    transaction.on_commit(asked, robust=True)
 
 
 def _ask(contact: int, at: datetime | None) -> None:
