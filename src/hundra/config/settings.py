@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "hundra.hear.cases",
     "hundra.hear.contacts",
     "hundra.improve.improvements",
+    "hundra.improve.staffing",
     "hundra.measure.indicators",
     "hundra.measure.channels",
     "hundra.show.public",

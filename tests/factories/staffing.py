@@ -1,0 +1,89 @@
+"""Rosters: periods, people, shifts and what is planned of them."""
+
+import datetime as dt
+
+import factory
+from factory.django import DjangoModelFactory
+from tests.factories.contacts import DeskFactory, GuideFactory
+
+from hundra.improve.staffing.models import (
+    Assignment,
+    RosterPeriod,
+    ShiftBreak,
+    ShiftType,
+    StaffPerson,
+    Wish,
+    WishKind,
+)
+
+MONDAY = dt.date(2027, 3, 1)
+
+
+class PeriodFactory(DjangoModelFactory[RosterPeriod]):
+    """Four weeks from a Monday, being drafted."""
+
+    class Meta:
+        model = RosterPeriod
+
+    class Params:
+        published = factory.Trait(
+            state="published",
+            published_on=factory.LazyAttribute(lambda o: o.first_day - dt.timedelta(days=20)),
+        )
+
+    desk = factory.SubFactory(DeskFactory)
+    first_day = MONDAY
+    last_day = factory.LazyAttribute(lambda o: o.first_day + dt.timedelta(days=27))
+
+
+class ShiftTypeFactory(DjangoModelFactory[ShiftType]):
+    """A day's work with half an hour's lunch."""
+
+    class Meta:
+        model = ShiftType
+
+    desk = factory.SubFactory(DeskFactory)
+    name = "Dag"
+    short_name = factory.Sequence(lambda n: f"D{n % 1000}")
+    start = dt.time(8)
+    end = dt.time(16, 30)
+    weekdays = factory.LazyFunction(lambda: [0, 1, 2, 3, 4])
+
+    @factory.post_generation
+    def lunch(self, create: bool, given: object, **extra: object) -> None:
+        ShiftBreak.objects.create(
+            shift_type=self, minutes=30, earliest=dt.time(11), latest=dt.time(12, 30)
+        )
+
+
+class StaffPersonFactory(DjangoModelFactory[StaffPerson]):
+    class Meta:
+        model = StaffPerson
+
+    guide = factory.SubFactory(GuideFactory)
+
+
+class AssignmentFactory(DjangoModelFactory[Assignment]):
+    """A day's work in the period; person and shift are of the period's desk."""
+
+    class Meta:
+        model = Assignment
+
+    period = factory.SubFactory(PeriodFactory)
+    person = factory.SubFactory(
+        StaffPersonFactory, guide__desk=factory.SelfAttribute("...period.desk")
+    )
+    shift_type = factory.SubFactory(ShiftTypeFactory, desk=factory.SelfAttribute("..period.desk"))
+    day = factory.SelfAttribute("period.first_day")
+
+
+class WishFactory(DjangoModelFactory[Wish]):
+    class Meta:
+        model = Wish
+
+    period = factory.SubFactory(PeriodFactory, state="wishes")
+    person = factory.SubFactory(
+        StaffPersonFactory, guide__desk=factory.SelfAttribute("...period.desk")
+    )
+    day = factory.SelfAttribute("period.first_day")
+    kind = WishKind.OFF
