@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import heapq
 import itertools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -31,7 +32,7 @@ from hundra.hear.contacts.models import (
     Guide,
     Outcome,
 )
-from hundra.hear.contacts.services import life, routing
+from hundra.hear.contacts.services import clock, life, routing
 from hundra.hear.contacts.services.availability import set_availability
 from hundra.hear.contacts.services.letters.taking import take_in
 
@@ -63,7 +64,27 @@ class Week:
     _keys: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     _ticking: bool = False
 
-    def play(self, visitors: Iterable[Visitor], shifts: Iterable[Shift]) -> None:
+    def play(self, visitors: Sequence[Visitor], shifts: Iterable[Shift]) -> None:
+        """Alone at the desk: meanwhile it goes by no other clock."""
+        with clock.played(self.desk.pk):
+            self._clear(visitors[0].at - AGAIN)
+            self._play(visitors, shifts)
+
+    def _clear(self, at: datetime) -> None:
+        """Nobody is at work, and nobody waits from an earlier week that was broken off."""
+        left = Contact.objects.filter(
+            desk=self.desk,
+            state__in=[ContactState.MENU, ContactState.WAITING, ContactState.OFFERED],
+            channel__in=LIVE_CHANNELS,
+            received_at__lt=at,
+        )
+        for contact in left:
+            life.end(contact=contact, at=at)
+        for guide in self.desk.guides.exclude(availability=Availability.AWAY):
+            with suppress(ContactsError):  # Somebody is talking now, and stays out of the week.
+                set_availability(guide=guide, to=Availability.AWAY, by=guide.user, at=at)
+
+    def _play(self, visitors: Iterable[Visitor], shifts: Iterable[Shift]) -> None:
         for visitor in visitors:
             self._at(visitor.at, partial(self._arrives, visitor))
         for shift in shifts:
@@ -109,6 +130,8 @@ class Week:
         )
         somebody_waits = False
         for key, state, guide, offered_at in live.values_list("pk", "state", "guide", "offered_at"):
+            if key not in self._calls and key not in self._visits:
+                continue  # Of another time than this week.
             if state == ContactState.WAITING:
                 somebody_waits = True
             elif (key, offered_at) not in self._rung:
@@ -125,8 +148,6 @@ class Week:
 
     def _answer(self, key: int, guide_key: int, at: datetime) -> None:
         guide = self._guides[guide_key]
-        if key not in self._calls and key not in self._visits:
-            return
         try:
             contact = life.answer(contact=Contact(pk=key), by=guide.user, at=at)
         except ContactsError:

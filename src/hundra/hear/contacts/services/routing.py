@@ -33,6 +33,7 @@ from hundra.hear.contacts.models import (
     Guide,
     GuideLanguage,
 )
+from hundra.hear.contacts.services.clock import is_played
 
 Row = TypeVar("Row", bound=Model)
 
@@ -103,12 +104,15 @@ def is_spoken(desk: Desk, language: str, channel: str) -> bool:
 def tick(desk: Desk, *, at: datetime | None = None) -> list[Contact]:
     """What time alone brings: missed rings, wrap-up over time, widening, callbacks that are due.
 
-    At most once a second in a process, unless a time is given (as simulations do).
+    At most once a second in a process and not while a simulation plays the desk, unless a time
+    is given (as simulations do).
     """
     if at is None:
         if monotonic() - _ticked.get(desk.pk, float("-inf")) < 1:
             return []
         _ticked[desk.pk] = monotonic()
+        if is_played(desk.pk):
+            return []
         at = timezone.now()
     _let_go(desk, at)
     return route(desk, at=at)
@@ -138,6 +142,7 @@ def _line(desk: Desk, at: datetime) -> list[Waiting]:
     rows = list(
         Contact.objects.filter(
             Q(callback_at=None) | Q(callback_at__lte=at),
+            Q(queued_at=None) | Q(queued_at__lte=at),
             desk=desk,
             state=ContactState.WAITING,
             channel__in=LIVE_CHANNELS,
