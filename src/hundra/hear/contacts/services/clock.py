@@ -11,6 +11,8 @@ from contextlib import contextmanager
 
 from django.db import connection
 
+from hundra.hear.contacts.models import Desk
+
 PLAYED = 4_300_000_000_000
 """Of PostgreSQL's advisory locks: this and the desk's key."""
 
@@ -33,6 +35,12 @@ def played(desk_id: int) -> Iterator[None]:
 def is_played(desk_id: int) -> bool:
     """Does the desk go by another session's clock?"""
     return not _answer("SELECT pg_try_advisory_xact_lock_shared(%s)", desk_id)
+
+
+def desks_played() -> list[int]:
+    """The keys of all desks that go by another session's clock."""
+    keys = Desk.objects.order_by("pk").values_list("pk", flat=True)
+    return [key for key in keys if is_played(key)]
 
 
 def _answer(statement: str, desk_id: int) -> bool:

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from hundra.hear.contacts import telephony
 from hundra.hear.contacts.models import Call, Contact, ContactState, EventKind, WebhookReceipt
+from hundra.hear.contacts.services import clock
 from hundra.hear.contacts.services.calls.handling import handle
 from hundra.hear.contacts.services.calls.ringing_back import PLACEHOLDER
 from hundra.hear.contacts.services.events import log
@@ -38,6 +39,7 @@ def settle_silent(*, at: datetime | None = None) -> int:
     at = at or timezone.now()
     provider = telephony.provider()
     under_way = Call.objects.filter(hung_up_at=None, started_at__lt=at - ASKED_AFTER)
+    under_way = under_way.exclude(contact__desk__in=clock.desks_played())
     settled = 0
     for call in under_way.order_by("started_at")[:A_ROUND]:
         asked = _asked(call, provider)
