@@ -123,24 +123,23 @@ class Week:
 
     def _ring(self, at: datetime) -> None:
         """Guides hear what rings anew, and answer in some seconds; time passes for who waits."""
-        live = Contact.objects.filter(
-            desk=self.desk,
-            state__in=[ContactState.OFFERED, ContactState.WAITING],
-            channel__in=LIVE_CHANNELS,
-        )
-        somebody_waits = False
-        for key, state, guide, offered_at in live.values_list("pk", "state", "guide", "offered_at"):
-            if key not in self._calls and key not in self._visits:
-                continue  # Of another time than this week.
-            if state == ContactState.WAITING:
-                somebody_waits = True
-            elif (key, offered_at) not in self._rung:
+        # One state at a time: each has an index of its own.
+        live = Contact.objects.filter(desk=self.desk, channel__in=LIVE_CHANNELS).order_by()
+        offered = live.filter(state=ContactState.OFFERED)
+        for key, guide, offered_at in offered.values_list("pk", "guide", "offered_at"):
+            if self._is_ours(key) and (key, offered_at) not in self._rung:
                 self._rung.add((key, offered_at))
                 delay = float(self.rng.integers(2, 9))
                 self._after(at, delay, partial(self._answer, key, guide))
+        waiting = live.filter(state=ContactState.WAITING).values_list("pk", flat=True)
+        somebody_waits = any(self._is_ours(key) for key in waiting)
         if somebody_waits and not self._ticking:
             self._ticking = True
             self._at(at + TICK, self._tick)
+
+    def _is_ours(self, key: int) -> bool:
+        """Of this week, and not of another time."""
+        return key in self._calls or key in self._visits
 
     def _tick(self, at: datetime) -> None:
         self._ticking = False
