@@ -22,7 +22,7 @@ KEPT_FOR = timedelta(days=1)
 
 log = logging.getLogger(__name__)
 
-Field = tuple[type[Model], FileField]  # type: ignore[type-arg]
+Field = tuple[type[Model], FileField]
 
 
 def remove(*, now: datetime) -> int:

@@ -57,7 +57,7 @@ def _answer_in_week(
     for ago in range(7):
         count_asked(slug=asked.slug, abouts=abouts[ago::7], day=day - timedelta(days=ago))
     answering = abouts[: rng.poisson(entry["a_week"])]
-    place = {"question_set": asked, "kind": Kind.CONTACT, "desk": desk.slug}
+    place: dict[str, Any] = {"question_set": asked, "kind": Kind.CONTACT, "desk": desk.slug}
     box, _ = Box.objects.get_or_create(**place, unit=desk.unit, seal=seal_name())
     ballots = [_ballot(entry, asked, about, rng) for about in answering]
     for ballot, comment in zip(ballots, comments, strict=False):

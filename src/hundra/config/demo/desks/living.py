@@ -86,8 +86,8 @@ def _take_mail(number: int, entry: Entry, before: Contact | None, at: datetime) 
         mail["In-Reply-To"] = f"<{answered.message_id}>"
     mail.set_content(entry["text"])
     contact = letters.take_in(raw=mail.as_bytes(), desk=desk)
-    if contact is None:
-        raise RuntimeError(f"The demo's own mail is refused: {entry['subject']}")
+    if not isinstance(contact, Contact):
+        raise RuntimeError(f"The demo's own mail is no contact: {entry['subject']}")
     if language := entry.get("language"):
         Contact.objects.filter(pk=contact.pk).update(language=language)
     return contact
@@ -113,7 +113,7 @@ def _write_form(entry: Entry, users: dict[str, User]) -> None:
         text=entry["text"],
         key=f"demo-{entry['hours_ago']}",
         by=users[entry["login"]] if "login" in entry else None,
-        asked_reason=_reason(desk, entry),
+        asked_reason=_asked(desk, entry),
         name=entry.get("name", ""),
         email=entry.get("address", ""),
         phone=entry.get("phone", ""),
@@ -130,7 +130,7 @@ def _book(entries: list[Entry]) -> None:
             slot=slots[entry["slot"]].at,
             name=entry["name"],
             language=entry.get("language", "sv"),
-            asked_reason=_reason(desk, entry),
+            asked_reason=_asked(desk, entry),
             text=entry["text"],
             key=f"demo-{number}",
         )
@@ -146,7 +146,7 @@ def _leave_message(entry: Entry, clock: Clock, now: datetime) -> None:
         desk=desk,
         channel=Channel.PHONE,
         party=party,
-        asked_reason=_reason(desk, entry),
+        asked_reason=_asked(desk, entry),
         waits=False,
     )
     call = Call.objects.create(
@@ -229,8 +229,13 @@ def _party(entry: Entry) -> Any:
     )
 
 
-def _reason(desk: Desk, entry: Entry) -> DeskReason | None:
-    return desk.reasons.select_related("reason").filter(reason__name=entry.get("reason")).first()
+def _asked(desk: Desk, entry: Entry) -> DeskReason | None:
+    """What they chose, if they did."""
+    return _reason(desk, entry) if "reason" in entry else None
+
+
+def _reason(desk: Desk, entry: Entry) -> DeskReason:
+    return desk.reasons.select_related("reason").get(reason__name=entry["reason"])
 
 
 def _suspend(case: Case, what: Entry, by: User) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from django.db import connection
 
@@ -29,10 +29,10 @@ def people_met(cases: Iterable[int]) -> dict[int, set[int]]:
 
     One query, and one for each registered source, however many cases.
     """
-    keys: Sequence[int] = list(cases)
+    keys = list(cases)
     met: dict[int, set[int]] = defaultdict(set, {key: set() for key in keys})
     with connection.cursor() as cursor:
-        cursor.execute(MET, {"cases": keys, "to_citizen": EntryKind.TO_CITIZEN})
+        cursor.execute(MET, {"cases": keys, "to_citizen": EntryKind.TO_CITIZEN.value})
         pairs = cursor.fetchall()
     for source in meetings.sources():
         pairs += source(keys)
