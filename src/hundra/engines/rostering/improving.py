@@ -7,16 +7,22 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from hundra.engines.rostering.grid import Grid, Plan
+from hundra.engines.rostering.breaches import breaches
+from hundra.engines.rostering.columns import Rows
+from hundra.engines.rostering.grid import Grid, Plan, present
 from hundra.engines.rostering.incumbent import Incumbent
 from hundra.engines.rostering.model import RosterModel
 from hundra.engines.rostering.neighbourhoods import Kinds
 from hundra.engines.rostering.parts import Part
+from hundra.engines.rostering.pricing import cheapest, network_of
 
 PERSON_SECONDS = 20.0
+LEAST_PERSON_SECONDS = 1.0
+FIRST_SHARE = 0.3
+FIRST_NODES = 4_000_000
 TRY_SECONDS = 3.0
-LONGEST_TRY_SECONDS = 20.0
 
 
 def solve_part(
@@ -58,24 +64,53 @@ def _settings(parameters: Any, seconds: float, seed: int) -> None:
 def build_first(grid: Grid, incumbent: Incumbent, rng: np.random.Generator) -> Plan | None:
     """Each person in turn gets the best for what is still uncovered.
 
-    None if it was stopped before all had one. Tells the incumbent when somebody's rules alone
-    leave no plan.
+    The dynamic program's days where they keep all rules, else CP-SAT's. None if it was stopped
+    before all had one. Tells the incumbent when somebody's rules alone leave no plan.
     """
     plan = grid.empty_plan()
-    for person in rng.permutation(len(plan)):
-        free = np.zeros(plan.shape, np.bool_)
-        free[person] = True
-        seconds = min(PERSON_SECONDS, incumbent.seconds_left())
+    networks = [network_of(grid, person, FIRST_NODES) for person in range(len(plan))]
+    rows = Rows(grid, networks)
+    share = FIRST_SHARE * incumbent.seconds_left() / max(1, len(plan))
+    for person in map(int, rng.permutation(len(plan))):
         if incumbent.is_over():
             return None
-        part = Part(free, plan, grid.allowed)
-        found, finished = solve_part(grid, part, seconds=seconds, seed=int(person))
+        _, row = cheapest(networks[person], rows.prices(person, _worth(rows, plan)))
+        if not breaches(grid, person, row):
+            plan[person] = row
+            continue
+        found = _one_person(grid, incumbent, plan, person, share)
         if found is None:
-            if finished:
-                incumbent.prove_infeasible()
             return None
         plan = found
     return plan
+
+
+def _worth(rows: Rows, plan: Plan) -> NDArray[np.float64]:
+    """What one more is worth to each row now: missing people saved, or too many added."""
+    worth = np.zeros(len(rows.rows))
+    for number, cover in enumerate(rows.grid.covers):
+        short = present(cover, plan) < cover.required
+        worth[number] = (cover.under or 0) if short else -(cover.over or 0)
+    return worth
+
+
+def _one_person(
+    grid: Grid, incumbent: Incumbent, plan: Plan, person: int, share: float
+) -> Plan | None:
+    """With their share of the time; and more, as long as nothing is found."""
+    free = np.zeros(plan.shape, np.bool_)
+    free[person] = True
+    seconds = min(PERSON_SECONDS, max(LEAST_PERSON_SECONDS, share))
+    while not incumbent.is_over():
+        limit = min(seconds, incumbent.seconds_left())
+        part = Part(free, plan, grid.allowed)
+        found, finished = solve_part(grid, part, seconds=limit, seed=person)
+        if found is not None:
+            return found
+        if finished:
+            incumbent.prove_infeasible()
+        seconds *= 4
+    return None
 
 
 def improve(

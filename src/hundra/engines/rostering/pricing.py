@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from hundra.engines.rostering.grid import OFF, Grid, Worker
 
-MOST_NODES = 3_000_000
+MOST_NODES = 600_000
 NEVER = 1e15
 SATURDAY, SUNDAY = 1, 2
 
@@ -43,16 +43,19 @@ class Network:
     dear: NDArray[np.bool_]
 
 
-def network_of(grid: Grid, person: int) -> Network:
-    """The states of the person's rules; minutes and weekends only while they are not too many."""
+def network_of(grid: Grid, person: int, most_nodes: int = MOST_NODES) -> Network:
+    """The states of the person's rules; minutes, then weekends, only while they are not too many.
+
+    Minutes that are left out are a row of `columns` instead.
+    """
     worker = grid.workers[person]
     move, is_first, start = _states(grid, worker)
     steps, levels, lowest = _levels(grid, worker)
     weekends, weekend = _weekends(grid, worker)
-    if len(move) * levels * (weekends + 1) * grid.days > MOST_NODES:
-        weekends, weekend = 0, np.zeros(grid.days, np.int64)
-    if len(move) * levels * (weekends + 1) * grid.days > MOST_NODES:
+    if len(move) * levels * (weekends + 1) * grid.days > most_nodes:
         steps, levels, lowest = np.zeros_like(steps), 1, 0
+    if len(move) * (weekends + 1) * grid.days > most_nodes:
+        weekends, weekend = 0, np.zeros(grid.days, np.int64)
     return Network(
         move,
         is_first,
@@ -70,6 +73,9 @@ def network_of(grid: Grid, person: int) -> Network:
 def _levels(grid: Grid, worker: Worker) -> tuple[Ints, int, int]:
     unit = math.gcd(*(int(one) for one in grid.minutes)) or 1
     most = min(worker.minutes_high, int(grid.minutes.max(initial=0)) * grid.days)
+    for one in worker.sums:
+        if one.high is not None and one.over is None and (one.weight == grid.duty_minutes).all():
+            most = min(most, one.high)
     levels = most // unit + 1
     return grid.minutes // unit, levels, min(math.ceil(worker.minutes_low / unit), levels)
 
