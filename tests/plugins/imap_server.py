@@ -29,6 +29,8 @@ class Mailboxes:
     seen: set[int] = field(default_factory=set)
     refuses: set[str] = field(default_factory=set)
     dies_at: str = ""
+    waits_at: str = ""
+    waiting: threading.Event = field(default_factory=threading.Event)
     commands: list[str] = field(default_factory=list)
     sizes: dict[int, int] = field(default_factory=dict)
 
@@ -59,6 +61,10 @@ class _Handler(socketserver.StreamRequestHandler):
             command = " ".join(rest.split(" ")[:2]).upper() if name == "UID" else name
             boxes.commands.append(rest if name not in {"LOGIN", "AUTHENTICATE"} else name)
             if boxes.dies_at == command:
+                return
+            if boxes.waits_at == command:
+                boxes.waiting.set()
+                self.rfile.read()  # Until the other one has gone.
                 return
             if command in boxes.refuses:
                 self._say(f"{tag} NO not now")

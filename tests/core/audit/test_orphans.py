@@ -85,3 +85,8 @@ def test_the_nights_job_removes_them(uploads):
     put("letters/2026/11/left")
     jobs.remove_orphans(timestamp=0)
     assert named(uploads) == set()
+
+
+def test_where_nothing_has_ever_been_uploaded_there_is_nothing_to_do(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "never-made"
+    assert orphans.remove(now=NOW) == 0

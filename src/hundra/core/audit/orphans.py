@@ -55,7 +55,7 @@ def _folders(storage: Storage, pattern: str) -> Iterator[str]:
         below = [
             f"{parent}{each}/"
             for parent in below
-            if not parent or storage.exists(parent)
+            if storage.exists(parent)
             for each in storage.listdir(parent)[0]
             if name.fullmatch(each)
         ]
