@@ -236,7 +236,7 @@ print("numba" in sys.modules, "numpy" in sys.modules)"""
         (lambda: Retrials(1.5, Fixed(1)), "from 0 to 1"),
         (lambda: Centre((), ()), "at least one type"),
     ],
-    ids=str,
+    ids=lambda value: value if isinstance(value, str) else "made",
 )
 def test_nonsense_is_refused(make, told):
     with pytest.raises(ValueError, match=told):
