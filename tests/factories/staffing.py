@@ -41,6 +41,7 @@ class ShiftTypeFactory(DjangoModelFactory[ShiftType]):
 
     class Meta:
         model = ShiftType
+        skip_postgeneration_save = True
 
     desk = factory.SubFactory(DeskFactory)
     name = "Dag"

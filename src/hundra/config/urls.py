@@ -30,6 +30,7 @@ urlpatterns = [
         path("", include("hundra.hear.cases.urls")),
         path("", include("hundra.hear.contacts.urls")),
         path("arbete/", include("hundra.improve.improvements.urls")),
+        path("arbete/", include("hundra.improve.staffing.urls")),
         path("arbete/", include("hundra.measure.indicators.urls")),
         path("arbete/", include("hundra.measure.channels.urls")),
         path("arbete/", include("hundra.show.open311.work_urls")),

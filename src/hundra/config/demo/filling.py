@@ -17,6 +17,7 @@ from hundra.config.demo.improvements import create_programme, plan_improvements
 from hundra.config.demo.knowledge import create_paths, create_use, plan_knowledge
 from hundra.config.demo.logins import create_logins
 from hundra.config.demo.organisation import build_organisation
+from hundra.config.demo.rosters import create_rosters
 from hundra.config.demo.series import create_series
 from hundra.config.demo.story import Story
 from hundra.config.demo.suggestions import plan_suggestions
@@ -25,6 +26,7 @@ from hundra.core.organisation.services.hr import import_hr
 from hundra.hear.knowledge.jobs import count_use
 from hundra.hear.knowledge.models import Article
 from hundra.hear.knowledge.services.indexing import request_index_of
+from hundra.improve.staffing.jobs import forecast_all
 
 CONTACTS_A_WEEK = 7_000
 
@@ -51,6 +53,7 @@ def fill(*, rng: random.Random, employees: int, suggestions: int, contacts: int)
         with turned_clock() as clock:
             live(clock, users)
         create_answers()
+        create_rosters(today=story.today)
         if suggestions:
             bulk_suggestions(suggestions, rng=rng)
             _count_anew()
@@ -58,6 +61,7 @@ def fill(*, rng: random.Random, employees: int, suggestions: int, contacts: int)
         # Search and the figures of its use are filled by the worker, once it runs.
         request_index_of(Article.objects.order_by("pk").values_list("pk", flat=True))
         count_use.configure().defer(timestamp=0)
+        forecast_all.configure().defer(timestamp=0)
 
 
 def _fill_desks(contacts: int) -> None:

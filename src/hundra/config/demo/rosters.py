@@ -1,0 +1,170 @@
+"""The citizens' desk has its roster: four weeks published, the next four open for wishes, and one
+guide who is ill today.
+
+The published weeks follow a simple round that keeps every rule, so that the demo starts without a
+search; the planner has the next ones worked out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, time, timedelta
+
+from hundra.hear.contacts.models import Desk
+from hundra.hear.suggestions.working_days import is_working_day
+from hundra.improve.staffing.models import (
+    Absence,
+    AbsenceKind,
+    Assignment,
+    AssignmentPart,
+    Condition,
+    ConditionState,
+    OwnHoliday,
+    PartKind,
+    PeriodState,
+    Phase,
+    RosterPeriod,
+    ShiftBreak,
+    ShiftType,
+    StaffPerson,
+    Wish,
+    WishKind,
+)
+
+DESK = "servicecenter"
+WEEKS = timedelta(weeks=4)
+PUBLISHED_AHEAD, WISHES_END_AHEAD = timedelta(days=20), timedelta(days=14)
+FULL, PART = 40 * 60, 30 * 60
+THURSDAY, FRIDAY = 3, 4
+# Name, short name, from, to, weekdays, and when lunch begins at the earliest and at the latest.
+SHIFTS = (
+    ("Tidig", "T", "07:30", "16:00", [0, 1, 2, 3, 4], "11:00", "12:30"),
+    ("Dag", "D", "08:30", "17:00", [0, 1, 2, 3], "11:30", "13:00"),
+    ("Torsdag kväll", "K", "09:30", "18:00", [3], "12:30", "14:00"),
+)
+LUNCHES = 7
+"""How many times of lunch people take turns between, a quarter apart."""
+ONE_IN_PART, ONE_IN_EVENING, ONE_IN_WISHING = 5, 3, 2
+WISH_TEXTS = ("Barnets skolavslutning", "Tandläkare", "Flytt", "")
+
+
+def create_rosters(*, today: date) -> None:
+    """The desk must have its guides."""
+    desk = Desk.objects.get(slug=DESK)
+    people = StaffPerson.objects.bulk_create(
+        StaffPerson(guide=guide, minutes_per_week=PART if place % ONE_IN_PART == 1 else FULL)
+        for place, guide in enumerate(desk.guides.order_by("pk"))
+    )
+    shifts = _create_shifts(desk)
+    first = today - timedelta(days=today.weekday(), weeks=1)
+    published = RosterPeriod.objects.create(
+        desk=desk,
+        first_day=first,
+        last_day=first + WEEKS - timedelta(days=1),
+        state=PeriodState.PUBLISHED,
+        published_on=first - PUBLISHED_AHEAD,
+        wishes_until=first - PUBLISHED_AHEAD - WISHES_END_AHEAD,
+    )
+    _fill(published, people, shifts)
+    coming = RosterPeriod.objects.create(
+        desk=desk,
+        first_day=first + WEEKS,
+        last_day=first + 2 * WEEKS - timedelta(days=1),
+        state=PeriodState.WISHES,
+        wishes_until=first + WEEKS - WISHES_END_AHEAD,
+    )
+    _create_lives(people, coming)
+    _create_wishes(people, coming, shifts["T"])
+    Absence.objects.create(person=people[2], kind=AbsenceKind.ILL, first_day=today, last_day=today)
+
+
+def _create_shifts(desk: Desk) -> dict[str, ShiftType]:
+    found = {}
+    for name, short, start, end, weekdays, earliest, latest in SHIFTS:
+        made = ShiftType.objects.create(
+            desk=desk,
+            name=name,
+            short_name=short,
+            start=time.fromisoformat(start),
+            end=time.fromisoformat(end),
+            weekdays=weekdays,
+        )
+        ShiftBreak.objects.create(
+            shift_type=made,
+            minutes=30,
+            earliest=time.fromisoformat(earliest),
+            latest=time.fromisoformat(latest),
+        )
+        found[short] = made
+    return found
+
+
+def _fill(period: RosterPeriod, people: list[StaffPerson], shifts: dict[str, ShiftType]) -> None:
+    rows = Assignment.objects.bulk_create(
+        Assignment(period=period, person=person, day=day, shift_type=shifts[short])
+        for place, person in enumerate(people)
+        for day, short in _round(period, place, is_part_time=person.minutes_per_week == PART)
+    )
+    lunches = {
+        one.shift_type_id: one.earliest.hour * 60 + one.earliest.minute
+        for one in ShiftBreak.objects.filter(shift_type__in=shifts.values())
+    }
+    AssignmentPart.objects.bulk_create(
+        AssignmentPart(assignment=row, kind=PartKind.BREAK, start=start, end=start + 30)
+        for number, row in enumerate(rows)
+        for start in [lunches[row.shift_type_id] + 15 * (number % LUNCHES)]
+    )
+
+
+def _round(period: RosterPeriod, place: int, *, is_part_time: bool) -> Iterator[tuple[date, str]]:
+    """Early one week and day the next; every third Thursday evening; the part-timers have a day
+    off each week, two in the last."""
+    for number, day in enumerate(period.days):
+        week, weekday = divmod(number, 7)
+        off = {place % 5, (place + 1) % 5} if week == 3 else {place % 5}  # noqa: PLR2004
+        if not is_working_day(day) or (is_part_time and weekday in off):
+            continue
+        if weekday == THURSDAY and (place + week) % ONE_IN_EVENING == 0:
+            yield day, "K"
+        elif weekday == FRIDAY or (place + week) % 2:
+            yield day, "T"
+        else:
+            yield day, "D"
+
+
+def _create_lives(people: list[StaffPerson], coming: RosterPeriod) -> None:
+    """Some whose phase of life asks something of their hours, and a holiday of one's own."""
+    for person, phase, earliest, latest in (
+        (people[4], Phase.SMALL_CHILDREN, time(8, 30), None),
+        (people[7], Phase.PARENTS, None, time(17)),
+        (people[9], Phase.STUDIES, None, time(17)),
+    ):
+        Condition.objects.create(
+            person=person,
+            phase=phase,
+            weekdays=[0, 1, 2, 3],
+            earliest_start=earliest,
+            latest_end=latest,
+            first_day=coming.first_day,
+            state=ConditionState.AGREED,
+        )
+    OwnHoliday.objects.create(
+        person=people[5], day=coming.first_day + timedelta(days=9), name="Egen högtidsdag"
+    )
+
+
+def _create_wishes(people: list[StaffPerson], coming: RosterPeriod, early: ShiftType) -> None:
+    """Every other one has wished."""
+    Wish.objects.bulk_create(
+        Wish(
+            period=coming,
+            person=person,
+            day=coming.first_day + timedelta(days=7 * (place % 4) + place % 5),
+            kind=WishKind.SHIFT if place % 3 == 0 else WishKind.OFF,
+            shift_type=early if place % 3 == 0 else None,
+            weight=3 + place % 7,
+            text=WISH_TEXTS[place % len(WISH_TEXTS)],
+        )
+        for place, person in enumerate(people)
+        if place % ONE_IN_WISHING
+    )

@@ -1,0 +1,37 @@
+"""What workers do for staffing; any number of them, on any machine."""
+
+from __future__ import annotations
+
+from procrastinate.contrib.django import app
+
+from hundra.hear.contacts.models import Desk
+
+
+@app.task(name="staffing.solve")
+def solve(*, key: int) -> None:
+    from hundra.improve.staffing.services import solving
+
+    solving.carry_out(key=key)
+
+
+@app.task(name="staffing.forecast")
+def forecast(*, desk: int) -> None:
+    from hundra.improve.staffing.services import forecasting
+
+    forecasting.make_forecast(desk=Desk.objects.get(pk=desk))
+
+
+@app.periodic(cron="41 3 * * *")
+@app.task(name="staffing.forecast_all", queueing_lock="staffing.forecast_all")
+def forecast_all(timestamp: int) -> None:
+    """Each night, one job a desk."""
+    for key in Desk.objects.filter(is_active=True).values_list("pk", flat=True):
+        forecast.defer(desk=key)
+
+
+@app.task(name="staffing.simulate")
+def simulate(*, period: int) -> None:
+    from hundra.improve.staffing.models import RosterPeriod
+    from hundra.improve.staffing.services import simulating
+
+    simulating.simulate_roster(period=RosterPeriod.objects.get(pk=period))

@@ -1,0 +1,44 @@
+"""Charts of staffing."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from hundra.core.ui import charts
+from hundra.improve.staffing.models import ForecastRow
+from hundra.improve.staffing.queries.planning import DayAhead
+
+
+def days_chart(behind: dict[dt.date, int], ahead: list[DayAhead]) -> charts.Chart:
+    """What was and what is expected, day by day; days that are closed are left out."""
+    came, expected = pgettext("forecast", "Came"), pgettext("forecast", "Expected")
+    points = [charts.Point(day, count, came) for day, count in sorted(behind.items()) if count]
+    points += [charts.Point(one.day, round(one.mean), expected) for one in ahead if one.mean]
+    return charts.line(
+        title=_("Calls and visits a day"),
+        points=points,
+        x_title=_("Day"),
+        y_title=_("Calls and visits"),
+    )
+
+
+def day_chart(rows: list[ForecastRow]) -> charts.Chart:
+    """One day's half-hours with the band that nine days of ten fall within."""
+    whole = [row for row in rows if not row.language]
+    points = []
+    for name, value in (
+        (pgettext("forecast", "Expected"), lambda row: row.mean),
+        (_("Seldom fewer than"), lambda row: row.low_90),
+        (_("Seldom more than"), lambda row: row.high_90),
+    ):
+        points += [charts.Point(row.start / 60, round(value(row), 1), name) for row in whole]
+    return charts.line(
+        title=_("The day by half-hour"),
+        points=points,
+        x_title=_("O'clock"),
+        y_title=_("Calls and visits in half an hour"),
+        note=_("Nine days of ten fall between the two outer lines."),
+    )

@@ -1,0 +1,1 @@
+"""Every reading of staffing."""

@@ -1,0 +1,144 @@
+"""A period from its beginning to its publication, and the planner's own hand in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hundra.core.accounts.models import User
+from hundra.engines import rostering as engine
+from hundra.hear.contacts.models import Desk
+from hundra.improve.staffing.errors import NotNowError, RulesBrokenError
+from hundra.improve.staffing.models import (
+    Assignment,
+    AssignmentPart,
+    LedgerEntry,
+    PartKind,
+    PeriodState,
+    RosterPeriod,
+    ShiftType,
+    StaffPerson,
+    WishAnswer,
+)
+from hundra.improve.staffing.problems import problem_of, roster_of, usual_breaks
+from hundra.improve.staffing.wording import breach_text
+
+NOTICE_DAYS = 14
+
+
+@transaction.atomic
+def create_period(
+    *, desk: Desk, first_day: dt.date, last_day: dt.date, hour_cost: int, by: User | None
+) -> RosterPeriod:
+    try:
+        with transaction.atomic():
+            return RosterPeriod.objects.create(
+                desk=desk,
+                first_day=first_day,
+                last_day=last_day,
+                goal_share=desk.answer_share,
+                hour_cost=hour_cost,
+            )
+    except IntegrityError as error:
+        raise NotNowError(_("Another period of the desk has some of these days.")) from error
+
+
+@transaction.atomic
+def open_for_wishes(*, period: RosterPeriod, until: dt.date, by: User | None) -> None:
+    """Employees wish until the day, which must leave time to publish fourteen days ahead."""
+    if period.state not in {PeriodState.DRAFT, PeriodState.WISHES}:
+        raise NotNowError(_("Wishes are taken before the roster is worked out."))
+    if until > period.first_day - dt.timedelta(days=NOTICE_DAYS):
+        raise NotNowError(_("Wishes must close at least 14 days before the first day."))
+    period.state, period.wishes_until = PeriodState.WISHES, until
+    period.save(update_fields=["state", "wishes_until"])
+
+
+@transaction.atomic
+def set_shift(
+    *,
+    period: RosterPeriod,
+    person: StaffPerson,
+    day: dt.date,
+    shift_type: ShiftType | None,
+    by: User,
+) -> None:
+    """The planner decides a person's day; None: off. Refused, with the reasons, if a rule that
+    held before would be broken by it."""
+    if period.state == PeriodState.SOLVING:
+        raise NotNowError(_("Wait until the roster is worked out, or stop the search."))
+    broken = try_shift(period=period, person=person, day=day, shift_type=shift_type)
+    if broken:
+        raise RulesBrokenError(_("The rules don't allow that."), broken)
+    period.assignments.filter(person=person, day=day).delete()
+    if shift_type is not None:
+        row = Assignment.objects.create(
+            period=period, person=person, day=day, shift_type=shift_type, is_fixed=True
+        )
+        AssignmentPart.objects.bulk_create(
+            AssignmentPart(assignment=row, kind=PartKind.BREAK, start=rest.start, end=rest.end)
+            for rest in usual_breaks(shift_type)
+        )
+
+
+def try_shift(
+    *, period: RosterPeriod, person: StaffPerson, day: dt.date, shift_type: ShiftType | None
+) -> list[str]:
+    """The rules that the change would break and that were kept before, in words."""
+    if day not in period.days:
+        return [_("The day is outside the period.")]
+    problem = replace(problem_of(period), fixed=())
+    key = str(person.pk)
+    found = next((one for one in problem.people if one.key == key), None)
+    if found is None:
+        return [_("That person is not in the desk's roster.")]
+    before = roster_of(period).of(key)
+    after = tuple(one for one in before if one.day != day)
+    if shift_type is not None:
+        after += (
+            engine.Assignment(
+                day=day,
+                person=key,
+                shift=str(shift_type.pk),
+                breaks=tuple(usual_breaks(shift_type)),
+            ),
+        )
+    was = set(engine.check_person(problem, found, before))
+    return [
+        breach_text(one, {key: str(person)})
+        for one in engine.check_person(problem, found, after)
+        if one not in was and one.rule != "contract_time"
+    ]
+
+
+def breaches_of(period: RosterPeriod, *, today: dt.date) -> list[str]:
+    """Every rule that the roster breaks if it is published on the day."""
+    problem = replace(problem_of(period, published_on=today), fixed=())
+    names = {one.key: one.name for one in problem.people}
+    return [breach_text(one, names) for one in engine.check(problem, roster_of(period))]
+
+
+@transaction.atomic
+def publish(*, period: RosterPeriod, by: User | None, today: dt.date | None = None) -> None:
+    """Makes the roster known: at least fourteen days ahead, every rule kept, simulated before.
+
+    Refused wishes are remembered, so that theirs weigh more next time.
+    """
+    today = today or timezone.localdate()
+    if period.state != PeriodState.PLANNED:
+        raise NotNowError(_("Only a roster that is worked out can be published."))
+    if not period.simulations.exists():
+        raise NotNowError(_("Simulate the roster first, so that its weak spots are known."))
+    broken = breaches_of(period, today=today)
+    if broken:
+        raise RulesBrokenError(_("The roster breaks rules and cannot be published."), broken)
+    period.state, period.published_on = PeriodState.PUBLISHED, today
+    period.save(update_fields=["state", "published_on"])
+    LedgerEntry.objects.bulk_create(
+        LedgerEntry(person_id=wish.person_id, period=period, wish=wish, points=wish.weight)
+        for wish in period.wishes.filter(answer=WishAnswer.REFUSED)
+    )

@@ -1,0 +1,30 @@
+"""The demo's rosters keep the rules they show."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from tests.factories.contacts import DeskFactory, GuideFactory
+
+from hundra.config.demo.rosters import create_rosters
+from hundra.engines.rostering import check
+from hundra.improve.staffing.models import Absence, RosterPeriod
+from hundra.improve.staffing.problems import problem_of, roster_of
+
+# A Wednesday whose four weeks before and after hold no public holiday.
+TODAY = dt.date(2026, 9, 16)
+
+
+@pytest.mark.django_db
+def test_the_published_weeks_keep_every_rule_and_the_next_are_open_for_wishes() -> None:
+    desk = DeskFactory(slug="servicecenter")
+    GuideFactory.create_batch(12, desk=desk)
+    create_rosters(today=TODAY)
+    coming, published = RosterPeriod.objects.all()
+    problem = problem_of(published, published_on=published.published_on)
+    well = tuple(replace(one, absences=()) for one in problem.people)
+    assert check(replace(problem, people=well), roster_of(published)) == ()
+    assert published.first_day <= TODAY <= published.last_day
+    assert published.assignments.filter(person=Absence.objects.get().person, day=TODAY).exists()
+    assert coming.takes_wishes(TODAY)
+    assert coming.wishes.count() == 6

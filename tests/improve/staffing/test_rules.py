@@ -1,0 +1,44 @@
+"""Who plans, who sees a roster, and who does not."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from tests.factories.accounts import UserFactory, user_with
+from tests.factories.contacts import GuideFactory
+from tests.factories.organisation import UnitFactory
+from tests.factories.staffing import PeriodFactory, StaffPersonFactory
+
+from hundra.core.accounts.models import Role
+from hundra.improve.staffing import rules
+
+pytestmark = pytest.mark.django_db
+
+
+def test_managers_and_administrators_at_the_desks_unit_plan() -> None:
+    desk = PeriodFactory().desk
+    assert rules.may_plan(user_with(Role.MANAGER, desk.unit), desk)
+    assert rules.may_plan(user_with(Role.ADMINISTRATOR, desk.unit), desk)
+    assert not rules.may_plan(user_with(Role.MANAGER, UnitFactory()), desk)
+    assert not rules.may_plan(user_with(Role.ANALYST, desk.unit), desk)
+    assert not rules.may_plan(GuideFactory(desk=desk).user, desk)
+    assert not rules.may_plan(AnonymousUser(), desk)
+
+
+def test_guides_see_their_own_desks_roster_once_it_is_published() -> None:
+    draft, published = PeriodFactory(), PeriodFactory(published=True)
+    assert rules.may_see_roster(GuideFactory(desk=published.desk).user, published)
+    assert not rules.may_see_roster(GuideFactory(desk=draft.desk).user, draft)
+    assert not rules.may_see_roster(GuideFactory().user, published)
+    assert not rules.may_see_roster(UserFactory(), published)
+    assert rules.may_see_roster(user_with(Role.MANAGER, draft.desk.unit), draft)
+
+
+def test_only_planners_and_guides_see_any_roster() -> None:
+    assert rules.may_see_some_roster(GuideFactory().user)
+    assert rules.may_see_some_roster(user_with(Role.MANAGER, UnitFactory()))
+    assert not rules.may_see_some_roster(UserFactory())
+
+
+def test_a_person_is_themselves_alone() -> None:
+    person = StaffPersonFactory()
+    assert rules.is_person(person.guide.user, person)
+    assert not rules.is_person(StaffPersonFactory().guide.user, person)
