@@ -28,13 +28,16 @@ def days_chart(behind: dict[dt.date, int], ahead: list[DayAhead]) -> charts.Char
 def day_chart(rows: list[ForecastRow]) -> charts.Chart:
     """One day's half-hours with the band that nine days of ten fall within."""
     whole = [row for row in rows if not row.language]
-    points = []
-    for name, value in (
-        (pgettext("forecast", "Expected"), lambda row: row.mean),
-        (_("Seldom fewer than"), lambda row: row.low_90),
-        (_("Seldom more than"), lambda row: row.high_90),
-    ):
-        points += [charts.Point(row.start / 60, round(value(row), 1), name) for row in whole]
+    lines = (
+        (pgettext("forecast", "Expected"), [row.mean for row in whole]),
+        (_("Seldom fewer than"), [row.low_90 for row in whole]),
+        (_("Seldom more than"), [row.high_90 for row in whole]),
+    )
+    points = [
+        charts.Point(row.start / 60, None if value is None else round(value, 1), name)
+        for name, values in lines
+        for row, value in zip(whole, values, strict=True)
+    ]
     return charts.line(
         title=_("The day by half-hour"),
         points=points,

@@ -26,9 +26,9 @@ def stored_reason(reason: Reason) -> dict[str, Any]:
 
 def reason_text(stored: Mapping[str, Any]) -> str:
     """In the reader's language."""
-    text = _(stored["message"])
+    text: str = _(stored["message"])
     try:
-        return text % stored.get("parameters", {})
+        return str(text % stored.get("parameters", {}))
     except (KeyError, ValueError, TypeError):
         return text
 

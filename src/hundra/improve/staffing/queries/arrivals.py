@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from django.conf import settings
@@ -72,7 +73,7 @@ def count_arrivals(desk: Desk, first: dt.date, last: dt.date) -> Arrivals:
     """From the one day to the other, both included."""
     whole: Counted = defaultdict(int)
     languages: dict[str, Counted] = defaultdict(dict)
-    given = {"desk": desk.pk, "zone": settings.TIME_ZONE, **_span(first, last)}
+    given: dict[str, Any] = {"desk": desk.pk, "zone": settings.TIME_ZONE, **_span(first, last)}
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, given)
         for day, start, language, count in cursor.fetchall():
@@ -83,7 +84,7 @@ def count_arrivals(desk: Desk, first: dt.date, last: dt.date) -> Arrivals:
 
 def times_of(desk: Desk, today: dt.date) -> Times:
     """From the last twelve weeks; a plain five minutes of each where there is nothing to go by."""
-    given = {"desk": desk.pk, **_span(today - dt.timedelta(weeks=12), today)}
+    given: dict[str, Any] = {"desk": desk.pk, **_span(today - dt.timedelta(weeks=12), today)}
     with connection.cursor() as cursor:
         cursor.execute(_TIMES, given)
         handling, waited, gone = cursor.fetchone()

@@ -12,7 +12,7 @@ from hundra.core.accounts.models import User
 from hundra.improve.staffing.errors import NotNowError
 from hundra.improve.staffing.models import NeedRow, NeedSource, RosterPeriod
 from hundra.improve.staffing.queries import needing
-from hundra.improve.staffing.queries.arrivals import times_of
+from hundra.improve.staffing.queries.arrivals import HALF_HOUR, times_of
 
 
 @transaction.atomic
@@ -55,7 +55,7 @@ def set_need(
         start=start,
         skill=skill,
         defaults={
-            "end": start + needing.HALF_HOUR,
+            "end": start + HALF_HOUR,
             "people": people,
             "source": NeedSource.PLANNER,
         },
