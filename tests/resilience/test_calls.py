@@ -17,14 +17,15 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import psycopg
 import pytest
 from tests.hear.contacts.test_letters import raw_mail
 from tests.resilience.installation import Installation, wait_until
+from tests.resilience.line import Line
 
-from hundra.adapters.voice.simulator import HttpTransport, Provider, State
+from hundra.adapters.voice.simulator import Provider, State
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.timeout(1800)]
 
@@ -149,39 +150,6 @@ class Centre(Installation):
 
     def guide_is_ready(self):
         assert self.guide_does("tillganglighet", to="ready") in (200, 302)
-
-
-class Line(HttpTransport):
-    """Tells again when the server is there again, as a provider that waits between its tries."""
-
-    def __init__(self, installation):
-        super().__init__()
-        self.installation = installation
-        self.lose_answer = None
-
-    def post(self, url, form, headers):
-        if self.lose_answer is not None:
-            self._lose(url, form, headers)
-        try:
-            answer = super().post(url, form, headers)
-        except OSError:
-            self.installation.wait()
-            raise
-        if answer.status >= 500:
-            self.installation.wait()
-        return answer
-
-    def _lose(self, url, form, headers):
-        """Sends it, and is gone before the answer."""
-        kill, self.lose_answer = self.lose_answer, None
-        parts = urlsplit(url)
-        typed = {"Content-Type": "application/x-www-form-urlencoded", **headers}
-        connection = http.client.HTTPConnection("127.0.0.1", parts.port, timeout=60)
-        connection.request("POST", f"{parts.path}?{parts.query}", urlencode(form), typed)
-        kill()
-        connection.close()
-        self.installation.wait()
-        raise OSError("the answer was lost")
 
 
 @pytest.fixture(scope="module")
