@@ -1,0 +1,1 @@
+"""An employee's own roster, /arbete/mitt-schema/."""

@@ -1,0 +1,100 @@
+"""Mail to employees about swaps and conditions. It tells no more than the reader may know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from hundra.core.messages import services as outbox
+from hundra.improve.staffing.models import Assignment, Condition, StaffPerson, Swap, SwapState
+
+LANGUAGE = settings.LANGUAGE_CODE
+
+
+def swap_offered(swap: Swap, to: Iterable[StaffPerson]) -> None:
+    """To those who can take it."""
+    with translation.override(LANGUAGE):
+        told = {"name": swap.giver, "shift": shift_words(swap.given)}
+        subject = _("A shift is offered: %(shift)s") % told
+        text = _("%(name)s offers the shift %(shift)s.") % told
+        if swap.text:
+            text += f"\n\n”{swap.text}”"
+        _send(subject, text, to, "swap_offered", swap, f"offered:{swap.pk}")
+
+
+def swap_moved(swap: Swap) -> None:
+    """To both, when it is accepted, swapped, or refused."""
+    with translation.override(LANGUAGE):
+        told = {"giver": swap.giver, "taker": swap.taker, "shift": shift_words(swap.given)}
+        subject, text = _moved(swap)
+        if swap.returned is not None:
+            told["back"] = shift_words(swap.returned)
+            text += " " + _("In return %(giver)s works %(back)s.")
+        text %= told
+        if swap.answer:
+            text += f"\n\n{swap.answer}"
+        both = [one for one in (swap.giver, swap.taker) if one is not None]
+        _send(subject % told, text, both, "swap_moved", swap, f"{swap.state}:{swap.pk}")
+
+
+def _moved(swap: Swap) -> tuple[str, str]:
+    if swap.state == SwapState.APPROVED:
+        return _("Swapped: %(shift)s"), _("%(taker)s now works %(shift)s instead of %(giver)s.")
+    if swap.state == SwapState.ACCEPTED:
+        return (
+            _("To be approved: %(shift)s"),
+            _(
+                "%(taker)s will work %(shift)s instead of %(giver)s, if whoever plans the roster "
+                "approves. Until then nothing is changed."
+            ),
+        )
+    return (
+        _("Not swapped: %(shift)s"),
+        _("%(giver)s still works %(shift)s: the swap was not approved."),
+    )
+
+
+def condition_decided(condition: Condition) -> None:
+    """That there is an answer; what it says stands on the page, since mail is read by others."""
+    with translation.override(LANGUAGE):
+        _send(
+            _("You have an answer about your working conditions"),
+            _("Whoever plans the roster has answered what you asked for."),
+            [condition.person],
+            "condition_decided",
+            condition,
+            f"condition:{condition.pk}",
+        )
+
+
+def shift_words(one: Assignment) -> str:
+    """Such as "tisdag 3 november, Tidig 07.30–16.30"."""
+    return f"{date_format(one.day, 'l j F')}, {one.shift_type}"
+
+
+def _send(
+    subject: str,
+    text: str,
+    to: Iterable[StaffPerson],
+    what: str,
+    about: Swap | Condition,
+    key: str,
+) -> None:
+    name = "my_terms" if isinstance(about, Condition) else "my_swaps"
+    address = settings.BASE_URL.rstrip("/") + reverse(name)
+    outbox.send_many(
+        outbox.Draft(
+            to=person.guide.user.email,
+            subject=subject,
+            text=f"{text}\n\n{address}\n",
+            purpose=f"staffing.{what}",
+            key=f"staffing.{key}:{person.pk}",
+        )
+        for person in to
+        if person.guide.user.is_active
+    )

@@ -1,0 +1,117 @@
+"""How periods, days and answers are shown to who wishes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from hundra.improve.staffing.models import PeriodKind, RosterPeriod, Wish, WishAnswer, WishKind
+from hundra.improve.staffing.wording import reason_text
+
+
+@dataclass(frozen=True, slots=True)
+class WishDay:
+    """A day to wish for, or a week of a summer from that day on."""
+
+    day: dt.date
+    name: str
+    wish: Wish | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WishWeek:
+    number: int
+    days: list[WishDay]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A wish, whether it was granted, and why not."""
+
+    day: str
+    text: str
+    weight: int
+    is_granted: bool
+    reasons: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredPeriod:
+    name: str
+    wishes: list[Answered]
+
+    @property
+    def granted(self) -> int:
+        return sum(one.is_granted for one in self.wishes)
+
+
+def period_name(period: RosterPeriod) -> str:
+    """Such as "30 november–27 december 2026"."""
+    first, last = period.first_day, period.last_day
+    start = date_format(first, "j F" if first.year == last.year else "j F Y")
+    return f"{start}–{date_format(last, 'j F Y')}"
+
+
+def weeks(period: RosterPeriod, wishes: Sequence[Wish]) -> list[WishWeek]:
+    """All days, in weeks; of a summer each week's first day only."""
+    by_day = {one.day: one for one in wishes}
+    found: dict[tuple[int, int], list[WishDay]] = {}
+    for day in period.days:
+        row = found.setdefault(day.isocalendar()[:2], [])
+        if period.kind == PeriodKind.SUMMER and row:
+            continue
+        wish = by_day.get(day)
+        row.append(WishDay(day, day_name(period, day), wish, wish_text(wish) if wish else ""))
+    return [WishWeek(number, days) for (_year, number), days in found.items()]
+
+
+def end_of_week(period: RosterPeriod, day: dt.date) -> dt.date:
+    return min(day + dt.timedelta(days=6 - day.weekday()), period.last_day)
+
+
+def day_name(period: RosterPeriod, day: dt.date) -> str:
+    """A day, or of a summer the week that it begins."""
+    if period.kind == PeriodKind.SUMMER:
+        return _week_name(day, end_of_week(period, day))
+    return date_format(day, "l j F")
+
+
+def _week_name(first: dt.date, last: dt.date) -> str:
+    told = {
+        "number": first.isocalendar().week,
+        "first": date_format(first, "j F"),
+        "last": date_format(last, "j F"),
+    }
+    return _("Week %(number)s, %(first)s–%(last)s") % told
+
+
+def wish_text(wish: Wish) -> str:
+    """What is wished for."""
+    if wish.kind == WishKind.SHIFT:
+        return _("To work %(shift)s") % {"shift": wish.shift_type}
+    if wish.kind == WishKind.NOT_SHIFT:
+        return _("Not to work %(shift)s") % {"shift": wish.shift_type}
+    return str(wish.get_kind_display())
+
+
+def answered(wishes: Sequence[Wish]) -> list[AnsweredPeriod]:
+    """By period, in the order that they come."""
+    found: dict[int, AnsweredPeriod] = {}
+    for wish in wishes:
+        row = found.setdefault(wish.period_id, AnsweredPeriod(period_name(wish.period), []))
+        day = (
+            _week_name(wish.day, wish.last_day) if wish.last_day else date_format(wish.day, "l j F")
+        )
+        granted = wish.answer == WishAnswer.GRANTED
+        reasons = [] if granted else [_sentence(reason_text(one)) for one in wish.reasons]
+        row.wishes.append(Answered(day, wish_text(wish), wish.weight, granted, reasons))
+    return list(found.values())
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
