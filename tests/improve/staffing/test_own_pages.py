@@ -38,9 +38,7 @@ def shift():
 
 
 def test_weeks_show_own_published_days_and_no_drafts(shift):
-    draft = PeriodFactory(
-        desk=shift.period.desk, state="planned", first_day=dt.date(2027, 3, 29)
-    )
+    draft = PeriodFactory(desk=shift.period.desk, state="planned", first_day=dt.date(2027, 3, 29))
     AssignmentFactory(period=draft, person=shift.person, shift_type=shift.shift_type)
     weeks = mine.weeks(shift.person, TODAY, 5, TODAY)
     days = [one for week in weeks for one in week.days]
@@ -54,7 +52,7 @@ def test_the_next_shift_is_the_one_going_on(shift):
     later = AssignmentFactory(
         period=shift.period, person=shift.person, shift_type=shift.shift_type, day=TODAY
     )
-    at = timezone.make_aware(dt.datetime(2027, 3, 1, 12))
+    at = dt.datetime(2027, 3, 1, 11, tzinfo=dt.UTC)
     assert mine.next_shift(shift.person, at) == shift
     assert mine.next_shift(shift.person, at + dt.timedelta(hours=5)) == later
 
@@ -68,7 +66,9 @@ def test_the_page_asks_as_often_for_one_shift_as_for_three(
     client.force_login(shift.person.guide.user)
     address = reverse("my_roster") + "?dag=2027-03-01"
     client.get(address)
-    with CaptureQueriesContext(connection, ) as one:
+    with CaptureQueriesContext(
+        connection,
+    ) as one:
         client.get(address)
     for number in (1, 2):
         more = AssignmentFactory(
@@ -127,9 +127,7 @@ def test_the_feed_has_the_shifts_at_their_times_and_is_kept_by_nobody(client, sh
     Shift.objects.filter(pk=shift.pk).update(day=timezone.localdate())
     answer = client.get(reverse("roster_feed", args=[key]))
     events = list(Calendar.from_ical(answer.content).walk("VEVENT"))
-    start = timezone.make_aware(
-        dt.datetime.combine(timezone.localdate(), dt.time(8))
-    )
+    start = timezone.make_aware(dt.datetime.combine(timezone.localdate(), dt.time(8)))
     assert [(one.decoded("dtstart"), one.decoded("dtend")) for one in events] == [
         (start, start + dt.timedelta(hours=8, minutes=30))
     ]

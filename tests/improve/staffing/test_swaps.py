@@ -74,7 +74,7 @@ def test_an_equal_colleague_takes_a_shift_and_nobody_needs_to_approve(period, gi
 
 def test_two_shifts_on_one_day_change_places(period, given, giver):
     taker = somebody(period)
-    late = ShiftTypeFactory(desk=period.desk, name="Sen", start=dt.time(11), end=dt.time(19, 30))
+    late = ShiftTypeFactory(desk=period.desk, name="Sen", start=dt.time(8, 30), end=dt.time(17))
     theirs = AssignmentFactory(period=period, person=taker, shift_type=late, day=MONDAY)
     accept(offer(given), taker, returned=theirs)
     given.refresh_from_db()
@@ -87,7 +87,7 @@ def test_too_short_rest_stops_a_swap_at_once(period, given):
     late = ShiftTypeFactory(desk=period.desk, start=dt.time(15), end=dt.time(23, 30))
     AssignmentFactory(period=period, person=given.person, shift_type=late, day=dt.date(2027, 3, 4))
     AssignmentFactory(period=period, person=taker, shift_type=late, day=dt.date(2027, 3, 2))
-    early = ShiftTypeFactory(desk=period.desk, start=dt.time(6), end=dt.time(14))
+    early = ShiftTypeFactory(desk=period.desk, start=dt.time(7), end=dt.time(15))
     third = AssignmentFactory(
         period=period, person=given.person, shift_type=early, day=dt.date(2027, 3, 3)
     )
@@ -109,9 +109,7 @@ def test_rest_is_kept_over_the_edge_of_the_period(period, giver):
     )
     early = ShiftTypeFactory(desk=period.desk, start=dt.time(7), end=dt.time(15))
     last = AssignmentFactory(period=period, person=giver, shift_type=night, day=period.last_day)
-    AssignmentFactory(
-        period=following, person=taker, shift_type=early, day=following.first_day
-    )
+    AssignmentFactory(period=following, person=taker, shift_type=early, day=following.first_day)
     with pytest.raises(RulesBrokenError):
         accept(offer(last), taker)
 
