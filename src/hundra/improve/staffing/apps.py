@@ -9,7 +9,7 @@ class StaffingConfig(AppConfig):
 
     def ready(self) -> None:
         from hundra.core.ui import navigation
-        from hundra.improve.staffing import rules
+        from hundra.improve.staffing import own_rules, rules
 
         navigation.register(
             section="improve",
@@ -18,4 +18,20 @@ class StaffingConfig(AppConfig):
             rule=rules.is_planner,
             icon="calendar-days",
             order=30,
+        )
+        navigation.register(
+            section="improve",
+            label=_("My roster"),
+            url_name="my_roster",
+            rule=own_rules.is_in_roster,
+            icon="calendar-check",
+            order=1,
+        )
+        navigation.register(
+            section="improve",
+            label=_("To decide"),
+            url_name="roster_to_decide",
+            rule=rules.is_planner,
+            icon="list-checks",
+            order=31,
         )
