@@ -117,8 +117,9 @@ def answered(wishes: Sequence[Wish]) -> list[AnsweredPeriod]:
 def _reason(stored: Mapping[str, Any]) -> str:
     """A sentence, with the rule's name and the day as people read them."""
     about = dict(stored.get("parameters", {}))
-    if "rule" in about:
-        about["rule"] = _(about["rule"])
+    rule = about.get("rule")
+    if rule is not None:
+        about["rule"] = _(rule)
     if "day" in about:
         about["day"] = date_format(dt.date.fromisoformat(about["day"]), "j F")
     text = reason_text({**stored, "parameters": about})
