@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -94,10 +94,10 @@ def _decided(form: DecisionForm, step: Callable[[bool, str], object]) -> bool:
 
 
 def _page(
-    request: HttpRequest, name: str, form: DecisionForm, context: dict[str, object]
+    request: HttpRequest, name: str, form: DecisionForm, context: Mapping[str, object]
 ) -> HttpResponse:
     status = 422 if form.is_bound else 200
-    return render(request, f"staffing/mine/{name}.html", context, status=status)
+    return render(request, f"staffing/mine/{name}.html", dict(context), status=status)
 
 
 def _crumbs(here: str) -> list[tuple[str, str]]:

@@ -55,7 +55,7 @@ class WishForm(forms.Form):
     def __init__(self, shift_types: Sequence[ShiftType], *args: Any, **kw: Any) -> None:
         super().__init__(*args, **kw)
         self.shift_types = {one.pk: one for one in shift_types}
-        choices = [
+        choices: list[tuple[str, Any]] = [
             (WishKind.OFF.value, WishKind.OFF.label),
             (WishKind.WORK.value, WishKind.WORK.label),
         ]
@@ -88,7 +88,7 @@ class HolidayWeekForm(forms.Form):
         return {"kind": WishKind.HOLIDAY.value, **self.cleaned_data}
 
 
-class ConditionForm(forms.ModelForm):
+class ConditionForm(forms.ModelForm):  # type: ignore[type-arg]
     """What one's phase of life asks of the shifts."""
 
     phase = forms.ChoiceField(
@@ -146,7 +146,7 @@ class ConditionForm(forms.ModelForm):
         return given | {"longest_minutes": None if hours is None else int(hours * 60)}
 
 
-class OwnHolidayForm(forms.ModelForm):
+class OwnHolidayForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = OwnHoliday
         fields = ["day", "name"]

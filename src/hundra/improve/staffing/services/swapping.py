@@ -141,7 +141,7 @@ def _locked(assignment: Assignment) -> Assignment:
 def _locked_swap(swap: Swap) -> Swap:
     """With both people held, so that their days are judged one change at a time."""
     # In the order of their numbers, so that two swaps never wait for each other.
-    parties = (swap.giver_id, swap.taker_id)
+    parties = [key for key in (swap.giver_id, swap.taker_id) if key is not None]
     list(StaffPerson.objects.select_for_update(of=("self",)).filter(pk__in=parties).order_by("pk"))
     return (
         Swap.objects.select_for_update(of=("self",))
@@ -211,7 +211,9 @@ def _against(person: StaffPerson, gets: Assignment, gives: Assignment | None) ->
         about = {"name": person, "skills": ", ".join(map(skill_name, missing))}
         told.append(_("%(name)s lacks %(skills)s.") % about)
     there = Assignment.objects.filter(person=person, day=gets.day)
-    if there.exclude(pk=None if gives is None else gives.pk).exists():
+    if gives is not None:
+        there = there.exclude(pk=gives.pk)
+    if there.exists():
         told.append(_("%(name)s already works that day.") % {"name": person})
     return told
 
@@ -223,7 +225,7 @@ def _breaking(swap: Swap) -> list[str]:
     theirs: Changes = {given.day: given}
     ours: Changes = {given.day: None}
     if returned is not None:
-        theirs = {returned.day: None} | theirs
+        theirs = {returned.day: None, **theirs}
         ours = ours | {returned.day: returned}
     names = {str(one.pk): str(one) for one in (swap.giver, taker)}
     found = new_breaches(given.period.desk, {swap.giver.pk: ours, taker.pk: theirs})
