@@ -88,8 +88,8 @@ def accept(
     Raises RulesBrokenError if a rule would break for either of them, or a skill is missing.
     """
     now = now or timezone.now()
-    swap = _locked_swap(swap)
     taker = own_rules.person_of(by)
+    swap = _locked_swap(swap, taker)
     if taker is None or not own_rules.may_take(taker, swap):
         raise NotNowError(_("The offer is gone: somebody else took it, or it was taken back."))
     swap.taker, swap.returned = taker, None if returned is None else _locked(returned)
@@ -138,10 +138,11 @@ def _locked(assignment: Assignment) -> Assignment:
     )
 
 
-def _locked_swap(swap: Swap) -> Swap:
+def _locked_swap(swap: Swap, taker: StaffPerson | None = None) -> Swap:
     """With both people held, so that their days are judged one change at a time."""
     # In the order of their numbers, so that two swaps never wait for each other.
-    parties = [key for key in (swap.giver_id, swap.taker_id) if key is not None]
+    own = None if taker is None else taker.pk
+    parties = [key for key in (swap.giver_id, swap.taker_id, own) if key is not None]
     list(StaffPerson.objects.select_for_update(of=("self",)).filter(pk__in=parties).order_by("pk"))
     return (
         Swap.objects.select_for_update(of=("self",))
