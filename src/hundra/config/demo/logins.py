@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
+from django.db.models import QuerySet
 
 from hundra.core.accounts.models import Role, RoleGrant, User
 from hundra.core.organisation.models import Employment, Person, Unit
@@ -47,10 +48,11 @@ def create_logins() -> dict[str, User]:
     users: dict[str, User] = {}
     for login in LOGINS:
         user = User.objects.create_user(login.email, None, name=login.name)
-        unit = find_unit(login.unit) or root
+        is_manager = login.role == Role.MANAGER
+        unit = _unit_with_someone(login.unit, manager=is_manager) or root
         if login.role:
             RoleGrant.objects.create(user=user, role=login.role, unit=unit)
-        _become_someone(user, unit, manager=login.role == Role.MANAGER)
+        _become_someone(user, unit, manager=is_manager)
         users[login.email.partition("@")[0]] = user
     # One hash for all: a good one takes a quarter of a second.
     User.objects.update(password=make_password(PASSWORD))
@@ -64,16 +66,28 @@ def find_unit(part: str) -> Unit | None:
     return Unit.objects.filter(name__icontains=part, ended_on=None).order_by("path").first()
 
 
-def _become_someone(user: User, unit: Unit, *, manager: bool) -> None:
-    """Gives the user the place of someone employed there, under the user's own name."""
-    employments = Employment.objects.filter(
+def _unit_with_someone(part: str, *, manager: bool) -> Unit | None:
+    """The first unit with the part in its name where there is somebody to become."""
+    if not part:
+        return None
+    units = Unit.objects.filter(name__icontains=part, ended_on=None).order_by("path")
+    return next((unit for unit in units if _places(unit, manager=manager).exists()), None)
+
+
+def _places(unit: Unit, *, manager: bool) -> QuerySet[Employment]:
+    return Employment.objects.filter(
         unit__path__startswith=unit.path,
         is_manager=manager,
         ends_on=None,
         person__user=None,
         person__protected_identity=False,
     )
-    person: Person = employments.order_by("unit__path", "pk")[0].person
+
+
+def _become_someone(user: User, unit: Unit, *, manager: bool) -> None:
+    """Gives the user the place of someone employed there, under the user's own name."""
+    places = _places(unit, manager=manager).order_by("unit__path", "pk")
+    person: Person = places[0].person
     person.given_name, _, person.family_name = user.name.partition(" ")
     person.email = user.email
     person.user = user
