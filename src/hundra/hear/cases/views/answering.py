@@ -4,29 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.core.exceptions import (
-    PermissionDenied,
-    RequestDataTooBig,
-    TooManyFieldsSent,
-    TooManyFilesSent,
-)
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.multipartparser import MultiPartParserError
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from hundra.core.accounts.models import User
 from hundra.core.accounts.throttle import allow, client_key
+from hundra.core.ui import receiving
 from hundra.hear.cases.models import Attachment
 
 LARGEST_REQUEST = 60_000_000
-
-
-def signed_in_user(request: HttpRequest) -> User:
-    """Who acts, in views that only the signed in reach."""
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user
 
 
 def unreadable(request: HttpRequest) -> str:
@@ -35,15 +21,7 @@ def unreadable(request: HttpRequest) -> str:
         "That was more than we can receive: at most five files of 10 MB each. Go back in your"
         " browser to get what you wrote, and send fewer or smaller files."
     )
-    try:
-        if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_REQUEST:
-            return too_much
-        request.POST  # noqa: B018  Reads it.
-    except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
-        return too_much
-    except (MultiPartParserError, ValueError):
-        return _("We could not read what was sent. Go back and try once more.")
-    return ""
+    return receiving.unreadable(request, largest=LARGEST_REQUEST, too_much=too_much)
 
 
 def often(request: HttpRequest, what: str, *, an_hour: int) -> str:

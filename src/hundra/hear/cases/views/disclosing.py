@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from hundra.core.accounts.web import signed_in_user
 from hundra.core.audit.queries import public_name
 from hundra.core.ui.access import requires
 from hundra.core.ui.tables import Column, Table, answer
@@ -23,7 +24,7 @@ from hundra.hear.cases.forms.disclosing import DiscloseForm
 from hundra.hear.cases.giving_out import passages_of
 from hundra.hear.cases.models import Case, Disclosure
 from hundra.hear.cases.redaction import Passage
-from hundra.hear.cases.views.answering import download, signed_in_user, unreadable
+from hundra.hear.cases.views.answering import download, unreadable
 from hundra.hear.cases.views.record import log_if_confidential, readable_case
 
 PDF = "application/pdf"

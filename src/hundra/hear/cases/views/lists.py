@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hundra.core.accounts.models import User
+from hundra.core.accounts.web import signed_in_user
 from hundra.core.ui.access import requires
 from hundra.core.ui.tables import answer
 from hundra.hear.cases import queries, rules, services
@@ -18,7 +19,7 @@ from hundra.hear.cases.errors import CasesError, InvalidPartyError
 from hundra.hear.cases.forms.handling import NewCaseForm
 from hundra.hear.cases.models import Case
 from hundra.hear.cases.queries import Part
-from hundra.hear.cases.views.answering import signed_in_user, unreadable
+from hundra.hear.cases.views.answering import unreadable
 from hundra.hear.cases.views.table import CaseTable, tabs
 
 

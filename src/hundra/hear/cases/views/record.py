@@ -16,6 +16,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hundra.core.accounts.models import User
+from hundra.core.accounts.web import signed_in_user
 from hundra.core.audit.queries import public_name, trail
 from hundra.core.audit.services import log_reading
 from hundra.core.ui.access import check, requires
@@ -24,7 +25,7 @@ from hundra.hear.cases import panels, queries, rules
 from hundra.hear.cases.errors import CasesError
 from hundra.hear.cases.models import Case
 from hundra.hear.cases.views.acts import ACTS
-from hundra.hear.cases.views.answering import file_answer, signed_in_user, unreadable
+from hundra.hear.cases.views.answering import file_answer, unreadable
 from hundra.hear.cases.views.table import due
 
 

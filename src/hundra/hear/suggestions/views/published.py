@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from hundra.core.accounts.web import signed_in_user
 from hundra.core.ui.access import check, open_to_all, same_origin, signed_in
 from hundra.hear.suggestions import queries, rules, services
 from hundra.hear.suggestions.errors import SuggestionError
@@ -21,7 +22,6 @@ from hundra.hear.suggestions.views.answering import (
     many_mails,
     often,
     picture_answer,
-    signed_in_user,
     unreadable,
 )
 

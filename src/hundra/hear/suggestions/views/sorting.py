@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from hundra.core.accounts.web import signed_in_user
 from hundra.core.ui.access import check, requires
 from hundra.core.ui.tables import answer as table_answer
 from hundra.hear.suggestions import queries, rules, services
@@ -30,7 +31,7 @@ from hundra.hear.suggestions.forms import (
 )
 from hundra.hear.suggestions.models import Suggestion, SuggestionState
 from hundra.hear.suggestions.states import Step
-from hundra.hear.suggestions.views.answering import signed_in_user, unreadable
+from hundra.hear.suggestions.views.answering import unreadable
 from hundra.hear.suggestions.views.inbox import Inbox, state_tabs
 from hundra.hear.suggestions.views.record import field_id, record_context, without_marked
 

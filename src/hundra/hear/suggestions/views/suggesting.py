@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
+from hundra.core.accounts.web import signed_in_user
 from hundra.core.ui.access import open_to_all, requires, same_origin, signed_in
 from hundra.core.ui.secrets import secret_page
 from hundra.hear.suggestions import pictures, queries, rules, services, similar
@@ -20,7 +21,6 @@ from hundra.hear.suggestions.views.answering import (
     many_mails,
     often,
     picture_response,
-    signed_in_user,
     unreadable,
 )
 

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from hundra.core.accounts.web import signed_in_user
 from hundra.core.ui.access import check, requires
 from hundra.core.ui.forms import Found, search_answer
 from hundra.hear.suggestions.models import Suggestion
@@ -24,7 +25,6 @@ from hundra.improve.improvements.views.shared import (
     attempt,
     attempt_with_message,
     improvement_or_404,
-    user_of,
 )
 
 MOST_AT_ONCE = 50
@@ -37,7 +37,9 @@ def from_suggestions(request: HttpRequest) -> HttpResponse:
     """A new improvement of the suggestions in the address (`?forslag=12&forslag=15`)."""
     suggestions = _asked_for(request)
     form = FromSuggestionsForm(
-        request.POST or None, user=user_of(request), initial=_initial(request, list(suggestions))
+        request.POST or None,
+        user=signed_in_user(request),
+        initial=_initial(request, list(suggestions)),
     )
     if request.method == "POST" and form.is_valid():
         made: list[Improvement] = []
@@ -55,11 +57,11 @@ def _make(
     """The new improvement, or the one that was chosen, with the suggestions in it."""
     existing = given.pop("existing")
     with transaction.atomic():
-        improvement = existing or services.propose(**given, by=user_of(request))  # type: ignore[arg-type]
+        improvement = existing or services.propose(**given, by=signed_in_user(request))  # type: ignore[arg-type]
         services.link_suggestions(
             improvement=improvement,  # type: ignore[arg-type]
             suggestions=suggestions,
-            by=user_of(request),
+            by=signed_in_user(request),
         )
     return improvement  # type: ignore[return-value]
 
@@ -118,7 +120,7 @@ def link_suggestions(request: HttpRequest, pk: int) -> HttpResponse:
                 services.link_suggestions,
                 improvement=shown,
                 suggestions=chosen,
-                by=user_of(request),
+                by=signed_in_user(request),
             ),
             _("The suggestions are part of the improvement."),
         )
@@ -139,7 +141,12 @@ def unlink_suggestion(request: HttpRequest, pk: int, suggestion: int) -> HttpRes
     one = get_object_or_404(Suggestion, pk=suggestion, answered_by__improvement=shown)
     attempt_with_message(
         request,
-        partial(services.unlink_suggestion, improvement=shown, suggestion=one, by=user_of(request)),
+        partial(
+            services.unlink_suggestion,
+            improvement=shown,
+            suggestion=one,
+            by=signed_in_user(request),
+        ),
         _("The suggestion is no longer part of the improvement."),
     )
     return redirect(page_of(shown) + "#forslag")

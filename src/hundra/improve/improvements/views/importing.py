@@ -6,10 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from hundra.core.accounts.web import signed_in_user
 from hundra.core.ui.access import requires
 from hundra.improve.improvements import rules, services
 from hundra.improve.improvements.forms import ImportForm
-from hundra.improve.improvements.views.shared import INVALID, user_of
+from hundra.improve.improvements.views.shared import INVALID
 
 LINES_SHOWN = 300
 
@@ -27,7 +28,7 @@ def import_improvements(request: HttpRequest) -> HttpResponse:
             programme=given["programme"],
             defaults=services.Defaults(audience=given["audience"], state=given["state"]),
             dry_run=not given["save"],
-            by=user_of(request),
+            by=signed_in_user(request),
         )
     failed = form.errors or (report and report.faults)
     lines = report.faults_first if report else ()

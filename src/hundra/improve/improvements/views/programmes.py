@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from hundra.core.accounts.web import signed_in_user
 from hundra.core.ui.access import requires
 from hundra.core.ui.components import Part
 from hundra.hear.suggestions.models import Audience
@@ -25,7 +26,6 @@ from hundra.improve.improvements.views.shared import (
     attempt,
     attempt_with_message,
     programme_tabs,
-    user_of,
 )
 
 
@@ -72,7 +72,7 @@ def new_programme(request: HttpRequest) -> HttpResponse:
     form = ProgrammeForm(request.POST or None, initial={"starts_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         details = form.cleaned_data
-        if attempt(form, lambda: services.create_programme(by=user_of(request), **details)):
+        if attempt(form, lambda: services.create_programme(by=signed_in_user(request), **details)):
             messages.success(request, _("The programme is created with its first checklist."))
             return redirect("checklist", slug=details["slug"])
     status = INVALID if form.errors else None
@@ -87,7 +87,8 @@ def edit_programme(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         details = form.cleaned_data
         if attempt(
-            form, lambda: services.edit_programme(programme=shown, by=user_of(request), **details)
+            form,
+            lambda: services.edit_programme(programme=shown, by=signed_in_user(request), **details),
         ):
             messages.success(request, _("The changes are saved."))
             return redirect("programme", slug=details["slug"])
@@ -102,10 +103,10 @@ def show_programme(request: HttpRequest, slug: str) -> HttpResponse:
     """Shows the programme to the public, or with `hide` no more."""
     shown = get_object_or_404(Programme, slug=slug)
     if "hide" in request.POST:
-        services.hide_programme(programme=shown, by=user_of(request))
+        services.hide_programme(programme=shown, by=signed_in_user(request))
         messages.success(request, _("The programme is no longer shown to the public."))
     else:
-        services.show_programme(programme=shown, by=user_of(request))
+        services.show_programme(programme=shown, by=signed_in_user(request))
         messages.success(request, _("The programme is shown to the public."))
     return redirect("programme", slug=slug)
 
@@ -118,7 +119,8 @@ def checklist(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["text"]
         if attempt(
-            form, partial(services.add_criterion, programme=shown, text=text, by=user_of(request))
+            form,
+            partial(services.add_criterion, programme=shown, text=text, by=signed_in_user(request)),
         ):
             messages.success(request, _("The criterion is added."))
             return redirect("checklist", slug=slug)
@@ -136,7 +138,10 @@ def reword_criterion(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         line.refresh_from_db()
         text = form.cleaned_data["text"]
         if attempt(
-            form, partial(services.reword_criterion, criterion=line, text=text, by=user_of(request))
+            form,
+            partial(
+                services.reword_criterion, criterion=line, text=text, by=signed_in_user(request)
+            ),
         ):
             messages.success(request, _("The criterion is changed."))
             return redirect("checklist", slug=slug)
@@ -160,7 +165,7 @@ def change_criterion(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if write is not None:
         attempt_with_message(
             request,
-            partial(write, criterion=line, by=user_of(request)),
+            partial(write, criterion=line, by=signed_in_user(request)),
             _("The checklist is changed."),
         )
     return redirect("checklist", slug=slug)

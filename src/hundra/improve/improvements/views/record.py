@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
+from hundra.core.accounts.web import signed_in_user
 from hundra.core.audit.queries import trail
 from hundra.core.organisation.queries import find_people, with_employments
 from hundra.core.ui import markdown
@@ -30,7 +31,6 @@ from hundra.improve.improvements.views.shared import (
     attempt,
     chosen_programme,
     improvement_or_404,
-    user_of,
 )
 
 
@@ -90,13 +90,14 @@ def new(request: HttpRequest) -> HttpResponse:
         raise Http404
     form = NewImprovementForm(
         request.POST or None,
-        user=user_of(request),
+        user=signed_in_user(request),
         initial={"programme": chosen_programme(request)},
     )
     if request.method == "POST" and form.is_valid():
         made: list[Improvement] = []
         if attempt(
-            form, lambda: made.append(services.propose(**form.cleaned_data, by=user_of(request)))
+            form,
+            lambda: made.append(services.propose(**form.cleaned_data, by=signed_in_user(request))),
         ):
             messages.success(request, _("Your improvement is saved as an idea."))
             return redirect(page_of(made[0]))
@@ -109,10 +110,12 @@ def new(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     shown = improvement_or_404(pk)
     check(rules.may_edit(request.user, shown))
-    form = ImprovementForm(request.POST or None, instance=shown, user=user_of(request))
+    form = ImprovementForm(request.POST or None, instance=shown, user=signed_in_user(request))
     if request.method == "POST" and form.is_valid():
         details = form.cleaned_data
-        if attempt(form, lambda: services.edit(improvement=shown, **details, by=user_of(request))):
+        if attempt(
+            form, lambda: services.edit(improvement=shown, **details, by=signed_in_user(request))
+        ):
             messages.success(request, _("The changes are saved."))
             return redirect(page_of(shown))
     context = {"form": form, "improvement": improvement_or_404(pk)}
@@ -135,7 +138,7 @@ def change_picture(request: HttpRequest, pk: int) -> HttpResponse:
         if attempt(
             form,
             lambda: services.set_picture(
-                improvement=shown, data=data, alt=text, by=user_of(request)
+                improvement=shown, data=data, alt=text, by=signed_in_user(request)
             ),
         ):
             messages.success(request, _("The picture is saved."))
@@ -150,7 +153,7 @@ def change_picture(request: HttpRequest, pk: int) -> HttpResponse:
 def remove_picture(request: HttpRequest, pk: int) -> HttpResponse:
     shown = improvement_or_404(pk)
     check(rules.may_edit(request.user, shown))
-    services.remove_picture(improvement=shown, by=user_of(request))
+    services.remove_picture(improvement=shown, by=signed_in_user(request))
     messages.success(request, _("The picture is removed."))
     return redirect(page_of(shown))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.forms import BaseForm
@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hundra.core.accounts.models import User
 from hundra.core.ui.components import Tab
 from hundra.improve.improvements import queries
 from hundra.improve.improvements.errors import ImprovementsError, NotReadyError
@@ -19,11 +18,6 @@ from hundra.improve.improvements.models import Improvement, Programme
 
 INVALID = 422
 """The status of a form that is shown again: it was understood, but cannot be done as it is."""
-
-
-def user_of(request: HttpRequest) -> User:
-    """The one who is signed in, which the view's rule has seen to."""
-    return cast("User", request.user)
 
 
 def chosen_programme(request: HttpRequest) -> Programme | None:

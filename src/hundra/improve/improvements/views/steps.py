@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from hundra.core.accounts.web import signed_in_user
 from hundra.core.ui.access import check, requires
 from hundra.improve.improvements import queries, rules, services
 from hundra.improve.improvements.forms import (
@@ -30,7 +31,6 @@ from hundra.improve.improvements.views.shared import (
     attempt,
     attempt_with_message,
     improvement_or_404,
-    user_of,
 )
 
 # What each step asks for, and the service that takes it.
@@ -58,7 +58,7 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     form = form_class(request.POST if request.method == "POST" else None, initial=_initial(shown))
     if request.method == "POST" and form.is_valid():
         if attempt(
-            form, partial(take, improvement=shown, by=user_of(request), **form.cleaned_data)
+            form, partial(take, improvement=shown, by=signed_in_user(request), **form.cleaned_data)
         ):
             messages.success(request, action.done)
             return redirect(page_of(shown))
@@ -88,7 +88,7 @@ def tick(request: HttpRequest, pk: int, criterion: int) -> HttpResponse:
     write = services.untick if "untick" in request.POST else services.tick
     done = _("Your tick is taken back.") if "untick" in request.POST else _("Ticked.")
     attempt_with_message(
-        request, partial(write, improvement=shown, criterion=line, by=user_of(request)), done
+        request, partial(write, improvement=shown, criterion=line, by=signed_in_user(request)), done
     )
     return redirect(page_of(shown) + "#checklista")
 
@@ -102,7 +102,8 @@ def add_update(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["text"]
         if attempt(
-            form, partial(services.add_update, improvement=shown, text=text, by=user_of(request))
+            form,
+            partial(services.add_update, improvement=shown, text=text, by=signed_in_user(request)),
         ):
             messages.success(request, _("The news is published."))
             return redirect(page_of(shown) + "#nyheter")
@@ -119,7 +120,7 @@ def edit_update(request: HttpRequest, pk: int, update: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["text"]
         if attempt(
-            form, partial(services.edit_update, update=news, text=text, by=user_of(request))
+            form, partial(services.edit_update, update=news, text=text, by=signed_in_user(request))
         ):
             messages.success(request, _("The news is changed."))
             return redirect(page_of(shown) + "#nyheter")
@@ -132,7 +133,7 @@ def remove_update(request: HttpRequest, pk: int, update: int) -> HttpResponse:
     shown = improvement_or_404(pk)
     check(rules.may_keep(request.user, shown))
     news = get_object_or_404(Update, pk=update, improvement=shown)
-    services.remove_update(update=news, by=user_of(request))
+    services.remove_update(update=news, by=signed_in_user(request))
     messages.success(request, _("The news is removed."))
     return redirect(page_of(shown) + "#nyheter")
 

@@ -11,10 +11,11 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from hundra.core.accounts.web import signed_in_user
 from hundra.core.ui.access import open_to_all, requires
 from hundra.core.ui.secrets import secret_page
 from hundra.improve.staffing import calendar_feed, own_rules
-from hundra.improve.staffing.mine.here import crumbs, person_of, user_of
+from hundra.improve.staffing.mine.here import crumbs, person_of
 from hundra.improve.staffing.queries import mine
 from hundra.improve.staffing.services import calendars
 
@@ -56,7 +57,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
 @require_POST
 def calendar_change(request: HttpRequest) -> HttpResponse:
     """A new address, or none."""
-    person, user = person_of(request), user_of(request)
+    person, user = person_of(request), signed_in_user(request)
     if request.POST.get("stop"):
         calendars.close(person=person, by=user)
         messages.success(request, _("The address no longer works."))

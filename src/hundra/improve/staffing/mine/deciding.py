@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from hundra.core.accounts.web import signed_in_user
 from hundra.core.ui.access import check, requires
 from hundra.improve.staffing import condition_words, own_rules, rules
 from hundra.improve.staffing.errors import StaffingError
 from hundra.improve.staffing.mine.forms import DecisionForm
-from hundra.improve.staffing.mine.here import user_of
 from hundra.improve.staffing.models import Condition, ConditionState, Swap, SwapState
 from hundra.improve.staffing.queries import deciding as queries
 from hundra.improve.staffing.services import own_terms, swapping
@@ -24,7 +24,7 @@ from hundra.improve.staffing.services import own_terms, swapping
 @requires(rules.is_planner)
 @require_safe
 def to_decide(request: HttpRequest) -> HttpResponse:
-    user = user_of(request)
+    user = signed_in_user(request)
     context = {
         "swaps": queries.swaps(user),
         "conditions": [(one, condition_words.told(one)) for one in queries.conditions(user)],
@@ -53,7 +53,7 @@ def decide_swap(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _swap(request: HttpRequest, swap: Swap) -> Callable[[bool, str], object]:
     return lambda yes, answer: swapping.decide(
-        swap=swap, by=user_of(request), approve=yes, answer=answer
+        swap=swap, by=signed_in_user(request), approve=yes, answer=answer
     )
 
 
@@ -80,7 +80,7 @@ def decide_condition(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _term(request: HttpRequest, condition: Condition) -> Callable[[bool, str], object]:
     return lambda yes, answer: own_terms.decide(
-        condition=condition, by=user_of(request), agree=yes, answer=answer
+        condition=condition, by=signed_in_user(request), agree=yes, answer=answer
     )
 
 

@@ -6,14 +6,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hundra.core.accounts.models import User
 from hundra.improve.staffing import own_rules
 from hundra.improve.staffing.models import StaffPerson
-
-
-def user_of(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101 - for the type checker.
-    return request.user
 
 
 def person_of(request: HttpRequest) -> StaffPerson:

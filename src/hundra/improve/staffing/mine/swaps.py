@@ -12,11 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from hundra.core.accounts.web import signed_in_user
 from hundra.core.ui.access import check, requires
 from hundra.improve.staffing import own_rules
 from hundra.improve.staffing.errors import StaffingError
 from hundra.improve.staffing.mine.forms import OfferForm, TakeForm
-from hundra.improve.staffing.mine.here import crumbs, person_of, user_of
+from hundra.improve.staffing.mine.here import crumbs, person_of
 from hundra.improve.staffing.models import Swap, SwapState
 from hundra.improve.staffing.queries import mine
 from hundra.improve.staffing.services import swapping
@@ -44,7 +45,9 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
     form = OfferForm(list(mine.colleagues(person)), request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = {"to": form.colleague(), "text": form.cleaned_data["text"]}
-        if _done(form, lambda: swapping.offer(assignment=shift, by=user_of(request), **given)):
+        if _done(
+            form, lambda: swapping.offer(assignment=shift, by=signed_in_user(request), **given)
+        ):
             messages.success(request, _("The shift is offered. It is yours until it is swapped."))
             return redirect("my_swaps")
     context = {
@@ -84,7 +87,7 @@ def swap(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _taken(request: HttpRequest, found: Swap, form: TakeForm) -> None:
-    done = swapping.accept(swap=found, by=user_of(request), returned=form.shift())
+    done = swapping.accept(swap=found, by=signed_in_user(request), returned=form.shift())
     if done.state == SwapState.APPROVED:
         messages.success(request, _("Swapped. The rules hold, so nobody needs to approve."))
     else:
@@ -95,7 +98,7 @@ def _taken(request: HttpRequest, found: Swap, form: TakeForm) -> None:
 @require_POST
 def swap_end(request: HttpRequest, pk: int) -> HttpResponse:
     """Taken back by who offers, or declined by who is asked."""
-    found, user = _swap(request, pk), user_of(request)
+    found, user = _swap(request, pk), signed_in_user(request)
     end = swapping.withdraw if found.giver.guide.user_id == user.pk else swapping.decline
     try:
         end(swap=found, by=user)

@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from hundra.core.accounts.web import signed_in_user
 from hundra.core.ui.access import requires
 from hundra.improve.staffing import condition_words, own_rules
 from hundra.improve.staffing.errors import StaffingError
 from hundra.improve.staffing.mine.forms import ConditionForm, OwnHolidayForm
-from hundra.improve.staffing.mine.here import crumbs, person_of, user_of
+from hundra.improve.staffing.mine.here import crumbs, person_of
 from hundra.improve.staffing.queries import mine
 from hundra.improve.staffing.services import own_terms
 
@@ -45,7 +46,9 @@ def my_terms(request: HttpRequest) -> HttpResponse:
 
 def _added(request: HttpRequest, form: OwnHolidayForm) -> bool:
     try:
-        own_terms.add_holiday(person=person_of(request), by=user_of(request), **form.cleaned_data)
+        own_terms.add_holiday(
+            person=person_of(request), by=signed_in_user(request), **form.cleaned_data
+        )
     except StaffingError as problem:
         form.add_error(None, str(problem))
         return False
@@ -57,7 +60,7 @@ def _added(request: HttpRequest, form: OwnHolidayForm) -> bool:
 def condition_new(request: HttpRequest) -> HttpResponse:
     form = ConditionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        own_terms.ask(person=person_of(request), by=user_of(request), **form.asked())
+        own_terms.ask(person=person_of(request), by=signed_in_user(request), **form.asked())
         messages.success(request, _("You have asked for it. You get an answer by e-mail."))
         return redirect("my_terms")
     context = {
@@ -75,7 +78,7 @@ def condition_remove(request: HttpRequest, pk: int) -> HttpResponse:
     if condition is None:
         raise Http404
     try:
-        own_terms.take_back(condition=condition, by=user_of(request))
+        own_terms.take_back(condition=condition, by=signed_in_user(request))
     except StaffingError as problem:
         messages.error(request, str(problem))
     else:
@@ -90,7 +93,7 @@ def holiday_remove(request: HttpRequest, pk: int) -> HttpResponse:
     if holiday is None:
         raise Http404
     try:
-        own_terms.remove_holiday(holiday=holiday, by=user_of(request))
+        own_terms.remove_holiday(holiday=holiday, by=signed_in_user(request))
     except StaffingError as problem:
         messages.error(request, str(problem))
     else:

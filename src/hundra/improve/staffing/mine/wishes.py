@@ -14,11 +14,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from hundra.core.accounts.web import signed_in_user
 from hundra.core.ui.access import requires
 from hundra.improve.staffing import own_rules, wish_pages
 from hundra.improve.staffing.errors import StaffingError
 from hundra.improve.staffing.mine.forms import HolidayWeekForm, WishForm
-from hundra.improve.staffing.mine.here import crumbs, person_of, user_of
+from hundra.improve.staffing.mine.here import crumbs, person_of
 from hundra.improve.staffing.models import PeriodKind, RosterPeriod, StaffPerson, Wish
 from hundra.improve.staffing.queries import mine
 from hundra.improve.staffing.services import wishing
@@ -94,7 +95,7 @@ def wish_remove(request: HttpRequest, pk: int, day: str) -> HttpResponse:
     if wish is None:
         raise Http404
     try:
-        wishing.take_back(wish=wish, by=user_of(request))
+        wishing.take_back(wish=wish, by=signed_in_user(request))
     except StaffingError as problem:
         messages.error(request, str(problem))
     else:
@@ -124,7 +125,7 @@ def _wished(
         wishing.wish(
             period=period,
             person=person_of(request),
-            by=user_of(request),
+            by=signed_in_user(request),
             day=day,
             last_day=last,
             **form.asked(),

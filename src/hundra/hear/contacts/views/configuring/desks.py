@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from hundra.core.accounts.web import signed_in_user
 from hundra.core.audit.queries import trail
 from hundra.core.ui.access import check, requires
 from hundra.hear.contacts import rules
@@ -21,7 +22,6 @@ from hundra.hear.contacts.views.configuring.pages import (
     INVALID,
     desk_or_404,
     show,
-    user_of,
     write,
 )
 
@@ -29,18 +29,18 @@ from hundra.hear.contacts.views.configuring.pages import (
 @requires(rules.is_configurer)
 @require_safe
 def desks(request: HttpRequest) -> HttpResponse:
-    shown = queries.configured_desks(user_of(request))
+    shown = queries.configured_desks(signed_in_user(request))
     return render(request, "contacts/configuring/desks.html", {"desks": shown})
 
 
 @requires(rules.is_configurer)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    form = DeskForm(request.POST or None, user=user_of(request))
+    form = DeskForm(request.POST or None, user=signed_in_user(request))
     if request.method == "POST" and form.is_valid():
         check(rules.may_configure(request.user, Desk(unit=form.details().unit)))
         try:
-            made = services.create_desk(by=user_of(request), details=form.details())
+            made = services.create_desk(by=signed_in_user(request), details=form.details())
         except ContactsError as error:
             form.add_error(None, str(error))
         else:
@@ -61,7 +61,7 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
         "desk_overview",
         standing=queries.standing(desk),
         spoken=queries.languages_spoken(desk),
-        counts=queries.configured_desks(user_of(request)).get(pk=desk.pk),
+        counts=queries.configured_desks(signed_in_user(request)).get(pk=desk.pk),
         trail=trail(desk, related=["hours", "special_days", "reasons", "guides"]),
     )
 
@@ -70,10 +70,10 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def details(request: HttpRequest, slug: str) -> HttpResponse:
     desk = desk_or_404(request, slug)
-    form = DeskForm(request.POST or None, user=user_of(request), desk=desk)
+    form = DeskForm(request.POST or None, user=signed_in_user(request), desk=desk)
 
     def service() -> None:
-        services.edit_desk(by=user_of(request), desk=desk, details=form.details())
+        services.edit_desk(by=signed_in_user(request), desk=desk, details=form.details())
 
     if request.method == "POST" and form.is_valid():
         check(rules.may_configure(request.user, Desk(unit=form.details().unit)))
@@ -90,7 +90,7 @@ def goals(request: HttpRequest, slug: str) -> HttpResponse:
     form = GoalsForm(request.POST or None, desk=desk)
 
     def service() -> None:
-        services.set_goals(by=user_of(request), desk=desk, goals=form.cleaned_data)
+        services.set_goals(by=signed_in_user(request), desk=desk, goals=form.cleaned_data)
 
     done = _("The figures are saved, and go at once.")
     return write(request, form, service, done=done, then="desk_goals", slug=slug) or show(

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from hundra.core.accounts.web import signed_in_user
 from hundra.core.ui.access import requires
 from hundra.core.ui.tables import answer
 from hundra.hear.contacts import rules
@@ -18,7 +19,6 @@ from hundra.hear.contacts.views.configuring.pages import (
     desk_or_404,
     frame,
     show,
-    user_of,
     write,
 )
 
@@ -44,7 +44,7 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
 
     def service() -> None:
         services.add_guide(
-            by=user_of(request),
+            by=signed_in_user(request),
             desk=desk,
             user=form.cleaned_data["user"],
             details=form.details(),
@@ -64,7 +64,7 @@ def edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = GuideForm(request.POST or None, desk=desk, guide=guide)
 
     def service() -> None:
-        services.edit_guide(by=user_of(request), guide=guide, details=form.details())
+        services.edit_guide(by=signed_in_user(request), guide=guide, details=form.details())
 
     done = _("The guide is saved.")
     return write(request, form, service, done=done, then="desk_guides", slug=slug) or show(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.forms import BaseForm
@@ -12,7 +12,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from hundra.core.accounts.models import User
 from hundra.core.ui.access import check
 from hundra.core.ui.components import Tab
 from hundra.hear.contacts import rules
@@ -37,10 +36,6 @@ def desk_or_404(request: HttpRequest, slug: str) -> Desk:
     desk = get_object_or_404(Desk.objects.select_related("unit"), slug=slug)
     check(rules.may_configure(request.user, desk))
     return desk
-
-
-def user_of(request: HttpRequest) -> User:
-    return cast(User, request.user)
 
 
 def tabs(desk: Desk, here: str) -> list[Tab]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from hundra.core.accounts.web import signed_in_user
 from hundra.core.ui.access import requires
 from hundra.core.ui.languages import language_name
 from hundra.core.ui.tables import answer
@@ -21,7 +22,6 @@ from hundra.hear.contacts.views.configuring.pages import (
     desk_or_404,
     frame,
     show,
-    user_of,
     write,
 )
 
@@ -47,7 +47,7 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
 
     def service() -> None:
         services.add_reason(
-            by=user_of(request),
+            by=signed_in_user(request),
             desk=desk,
             reason=form.cleaned_data["reason"],
             details=form.details(),
@@ -67,7 +67,7 @@ def edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST or None, desk=desk, reason=reason)
 
     def service() -> None:
-        services.edit_reason(by=user_of(request), reason=reason, details=form.details())
+        services.edit_reason(by=signed_in_user(request), reason=reason, details=form.details())
 
     done = _("The reason is saved.")
     return write(request, form, service, done=done, then="desk_reasons", slug=slug) or show(
@@ -87,7 +87,9 @@ def names(request: HttpRequest, slug: str, language: str = "") -> HttpResponse:
     form = NamesForm(reasons, request.POST or None, language=language)
 
     def service() -> None:
-        services.name_reasons(by=user_of(request), desk=desk, language=language, names=form.names())
+        services.name_reasons(
+            by=signed_in_user(request), desk=desk, language=language, names=form.names()
+        )
 
     done = _("The names are saved.")
     return write(request, form, service, done=done, then="desk_reasons", slug=slug) or show(

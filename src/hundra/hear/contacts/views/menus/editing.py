@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from hundra.core.accounts.web import signed_in_user
 from hundra.core.ui.access import requires
 from hundra.hear.contacts import rules
 from hundra.hear.contacts.errors import ContactsError
@@ -20,7 +21,7 @@ from hundra.hear.contacts.models import Desk
 from hundra.hear.contacts.queries import menus as queries
 from hundra.hear.contacts.queries import trying
 from hundra.hear.contacts.services import menus as services
-from hundra.hear.contacts.views.menus.pages import INVALID, desk_or_404, show, user_of
+from hundra.hear.contacts.views.menus.pages import INVALID, desk_or_404, show
 
 
 @requires(rules.is_configurer)
@@ -63,7 +64,7 @@ def basics(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         services.set_basics(
             desk=desk,
-            by=user_of(request),
+            by=signed_in_user(request),
             languages=form.ordered(),
             start=form.cleaned_data["start"],
         )
@@ -83,7 +84,7 @@ def new_step(request: HttpRequest, slug: str) -> HttpResponse:
     desk = desk_or_404(request, slug)
     form = NewStepForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        key = services.add_step(desk=desk, by=user_of(request), **form.cleaned_data)
+        key = services.add_step(desk=desk, by=signed_in_user(request), **form.cleaned_data)
         return redirect("phone_menu_step", slug=slug, key=key)
     status = INVALID if form.errors else 200
     return show(request, "form", desk, "menu", status=status, form=form, heading=_("New step"))
@@ -100,7 +101,7 @@ def step(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     form = StepForm(request.POST or None, desk=desk, tree=tree, node=node)
     if request.method == "POST" and form.is_valid():
         try:
-            services.change_step(desk=desk, by=user_of(request), key=key, step=form.step())
+            services.change_step(desk=desk, by=signed_in_user(request), key=key, step=form.step())
         except ContactsError as error:
             form.add_error(None, str(error))
         else:
@@ -114,7 +115,7 @@ def step(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 @require_POST
 def remove_step(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     desk = desk_or_404(request, slug)
-    services.remove_step(desk=desk, by=user_of(request), key=key)
+    services.remove_step(desk=desk, by=signed_in_user(request), key=key)
     messages.success(request, _("The step is removed from the draft."))
     return redirect("phone_menu", slug=slug)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hundra.core.accounts.models import User
 from hundra.core.ui.components import Tab
 from hundra.hear.contacts import rules
 from hundra.hear.contacts.models import Desk
@@ -25,10 +24,6 @@ PAGES = (
     ("phone_menu_versions", "versions"),
     ("phone_menu_crisis", "crisis"),
 )
-
-
-def user_of(request: HttpRequest) -> User:
-    return cast(User, request.user)
 
 
 def desk_or_404(request: HttpRequest, slug: str) -> Desk:

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from hundra.core.accounts.web import signed_in_user
 from hundra.core.ui.access import requires
 from hundra.hear.contacts import rules
 from hundra.hear.contacts.errors import ContactsError, FaultyMenuError
@@ -18,7 +19,7 @@ from hundra.hear.contacts.menus import wording
 from hundra.hear.contacts.models import MenuVersion
 from hundra.hear.contacts.queries import menus as queries
 from hundra.hear.contacts.services import menus as services
-from hundra.hear.contacts.views.menus.pages import INVALID, desk_or_404, show, user_of
+from hundra.hear.contacts.views.menus.pages import INVALID, desk_or_404, show
 
 
 @requires(rules.is_configurer)
@@ -32,7 +33,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
     form = PublishForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            services.publish(desk=desk, by=user_of(request), note=form.cleaned_data["note"])
+            services.publish(desk=desk, by=signed_in_user(request), note=form.cleaned_data["note"])
         except FaultyMenuError as error:
             for sentence in error.sentences:
                 form.add_error(None, sentence)
@@ -86,7 +87,7 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def restore(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     desk = desk_or_404(request, slug)
     chosen = get_object_or_404(MenuVersion, desk=desk, number=number, published_at__isnull=False)
-    services.restore(version=chosen, by=user_of(request))
+    services.restore(version=chosen, by=signed_in_user(request))
     messages.success(request, _("The earlier version is now the draft. Publish it to use it."))
     return redirect("phone_menu", slug=slug)
 

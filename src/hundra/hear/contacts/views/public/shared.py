@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpRequest
-from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 
 from hundra.core.accounts.throttle import allow, client_key
+from hundra.core.ui import receiving
 from hundra.hear.contacts.models import Contact
 from hundra.hear.contacts.own_pages import number_of, secret_of
 
@@ -37,15 +36,7 @@ def unreadable(request: HttpRequest) -> str:
         "That was more than we can receive: five files of 10 MB each, and a text of 8,000"
         " characters. Go back in your browser to get what you wrote, and leave something out."
     )
-    try:
-        if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_REQUEST:
-            return too_much
-        request.POST  # noqa: B018  Reads it.
-    except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
-        return too_much
-    except (MultiPartParserError, ValueError):
-        return _("We could not read what was sent. Go back and try once more.")
-    return ""
+    return receiving.unreadable(request, largest=LARGEST_REQUEST, too_much=too_much)
 
 
 def too_often(request: HttpRequest, what: str, *addresses: str) -> str:

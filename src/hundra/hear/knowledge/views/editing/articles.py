@@ -19,6 +19,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from hundra.core.accounts.web import signed_in_user
 from hundra.core.organisation.queries import find_people, with_employments
 from hundra.core.ui.access import check, requires
 from hundra.core.ui.forms import Found, search_answer
@@ -35,7 +36,6 @@ from hundra.hear.knowledge.views.editing.shared import (
     attempt,
     attempt_with_message,
     to_article,
-    user_of,
 )
 from hundra.hear.knowledge.views.editing.table import ArticlesTable, part_tabs, title_of
 from hundra.hear.knowledge.wording import Wording
@@ -46,7 +46,9 @@ from hundra.hear.knowledge.wording import Wording
 def articles(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("del", "")
     part = Part(asked) if asked in list(Part) else Part.ALL
-    table = ArticlesTable(request, queries.work_list(request.user, part), user=user_of(request))
+    table = ArticlesTable(
+        request, queries.work_list(request.user, part), user=signed_in_user(request)
+    )
     context = {"tabs": part_tabs(request, part)}
     return answer(request, "knowledge/editing/articles.html", table=table, context=context)
 
@@ -54,7 +56,7 @@ def articles(request: HttpRequest) -> HttpResponse:
 @requires(rules.is_editor)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_article(request: HttpRequest) -> HttpResponse:
-    user = user_of(request)
+    user = signed_in_user(request)
     given = {name: request.GET[name] for name in ("title", "topic") if name in request.GET}
     form = NewArticleForm(request.POST or None, user=user, initial=given)
     if request.method == "POST" and form.is_valid():
@@ -88,7 +90,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def details(request: HttpRequest, pk: int) -> HttpResponse:
     shown = article_or_404(request, pk)
-    user = user_of(request)
+    user = signed_in_user(request)
     form = DetailsForm(request.POST or None, user=user, article=shown)
     if request.method == "POST" and form.is_valid():
         check(rules.may_write_for(user, form.cleaned_data["owner_unit"]))
@@ -140,7 +142,7 @@ def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
         raise Http404
     doing = ACTS[what]
     attempt_with_message(
-        request, lambda: doing.service(by=user_of(request), article=shown), doing.done
+        request, lambda: doing.service(by=signed_in_user(request), article=shown), doing.done
     )
     return to_article(pk)
 
@@ -153,7 +155,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and attempt(
         form,
         lambda: services.withdraw(
-            by=user_of(request), article=shown, reason=form.cleaned_data["reason"]
+            by=signed_in_user(request), article=shown, reason=form.cleaned_data["reason"]
         ),
     ):
         messages.success(request, str(_("The article is withdrawn. Nobody else sees it now.")))

@@ -8,6 +8,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from hundra.core.accounts.web import signed_in_user
 from hundra.core.ui.access import requires
 from hundra.hear.knowledge import rules, services
 from hundra.hear.knowledge.forms.wording import DescribeForm
@@ -17,7 +18,6 @@ from hundra.hear.knowledge.views.editing.shared import (
     article_or_404,
     attempt,
     attempt_with_message,
-    user_of,
 )
 from hundra.hear.knowledge.views.editing.table import title_of
 from hundra.hear.knowledge.views.serving import send
@@ -61,7 +61,7 @@ def describe(request: HttpRequest, pk: int, file: int) -> HttpResponseBase:
         and attempt(
             form,
             lambda: services.describe_attachment(
-                by=user_of(request), attachment=found, **form.cleaned_data
+                by=signed_in_user(request), attachment=found, **form.cleaned_data
             ),
         )
     ):
@@ -77,7 +77,7 @@ def remove(request: HttpRequest, pk: int, file: int) -> HttpResponseBase:
     found = _file_or_404(article_or_404(request, pk), file)
     attempt_with_message(
         request,
-        lambda: services.remove_attachment(by=user_of(request), attachment=found),
+        lambda: services.remove_attachment(by=signed_in_user(request), attachment=found),
         _("The file is removed."),
     )
     return redirect("editing_files", pk=pk)

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from hundra.core.accounts.web import signed_in_user
 from hundra.core.ui.access import check, requires
 from hundra.core.ui.tables import Column, Filter, Table, answer
 from hundra.hear.knowledge import rules, services
 from hundra.hear.knowledge.forms.films import FilmForm
 from hundra.hear.knowledge.models import Audience, Film
 from hundra.hear.knowledge.queries import editing as queries
-from hundra.hear.knowledge.views.editing.shared import INVALID, attempt, user_of
+from hundra.hear.knowledge.views.editing.shared import INVALID, attempt
 from hundra.hear.knowledge.views.serving import send
 
 PARTS = {"film": "file", "text": "captions", "teckensprak": "signed_file", "bild": "poster"}
@@ -76,7 +77,7 @@ def films(request: HttpRequest) -> HttpResponse:
 def film(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """A new film, or one to change."""
     changed = _film_or_404(request, pk) if pk is not None else None
-    user = user_of(request)
+    user = signed_in_user(request)
     form = FilmForm(request.POST or None, request.FILES or None, user=user, film=changed)
     if request.method == "POST" and form.is_valid():
         check(rules.may_write_for(user, form.cleaned_data["owner_unit"]))
@@ -97,7 +98,7 @@ def _save(user: Any, form: FilmForm, changed: Film | None) -> Film:
 @requires(rules.is_editor)
 @require_POST
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
-    services.publish_film(by=user_of(request), film=_film_or_404(request, pk))
+    services.publish_film(by=signed_in_user(request), film=_film_or_404(request, pk))
     messages.success(request, _("The film is shown to those it is for."))
     return redirect("editing_film", pk=pk)
 
@@ -105,7 +106,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(rules.is_editor)
 @require_POST
 def hide(request: HttpRequest, pk: int) -> HttpResponse:
-    services.hide_film(by=user_of(request), film=_film_or_404(request, pk))
+    services.hide_film(by=signed_in_user(request), film=_film_or_404(request, pk))
     messages.success(request, _("The film is not shown any more."))
     return redirect("editing_film", pk=pk)
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from hundra.core.accounts.web import signed_in_user
 from hundra.core.ui.access import requires
 from hundra.hear.knowledge import rules, services
 from hundra.hear.knowledge.forms.articles import SendBackForm
@@ -23,7 +24,6 @@ from hundra.hear.knowledge.views.editing.shared import (
     place,
     to_article,
     translation_or_404,
-    user_of,
 )
 
 
@@ -67,7 +67,7 @@ def approve(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     draft = draft_or_404(translation)
     done = attempt_with_message(
         request,
-        lambda: services.approve(by=user_of(request), revision=draft),
+        lambda: services.approve(by=signed_in_user(request), revision=draft),
         _("Approved. Readers see it now."),
     )
     return to_article(pk) if done else redirect("editing_review", **place(translation))
@@ -82,7 +82,7 @@ def send_back(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     if form.is_valid() and attempt(
         form,
         lambda: services.send_back(
-            by=user_of(request), revision=draft, comment=form.cleaned_data["comment"]
+            by=signed_in_user(request), revision=draft, comment=form.cleaned_data["comment"]
         ),
     ):
         messages.success(request, _("Sent back, with your comment."))

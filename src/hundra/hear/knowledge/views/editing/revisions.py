@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from hundra.core.accounts.web import signed_in_user
 from hundra.core.ui.access import requires
 from hundra.hear.knowledge import rules, services
 from hundra.hear.knowledge.languages import language as language_of
@@ -21,7 +22,6 @@ from hundra.hear.knowledge.views.editing.shared import (
     place,
     to_text,
     translation_or_404,
-    user_of,
 )
 
 TONES = {
@@ -122,7 +122,7 @@ def restore(request: HttpRequest, pk: int, language: str, number: int) -> HttpRe
     old = _revision_or_404(translation, number)
     done = attempt_with_message(
         request,
-        lambda: services.restore(by=user_of(request), revision=old),
+        lambda: services.restore(by=signed_in_user(request), revision=old),
         _("The old wording is a draft now. Look through it and send it for approval."),
     )
     return to_text(translation) if done else redirect("editing_history", **place(translation))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.forms import BaseForm
@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from hundra.core.accounts.models import User
 from hundra.core.ui import markdown
 from hundra.hear.knowledge.differences import Piece, wording_differences
 from hundra.hear.knowledge.errors import IncompleteError, KnowledgeError
@@ -23,11 +22,6 @@ from hundra.hear.knowledge.wording import Wording
 
 INVALID = 422
 """The status of a form that is shown again: it was understood, but cannot be done as it is."""
-
-
-def user_of(request: HttpRequest) -> User:
-    """The one who is signed in, which the view's rule has seen to."""
-    return cast("User", request.user)
 
 
 def article_or_404(request: HttpRequest, pk: int) -> Article:

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from hundra.core.accounts.web import signed_in_user
 from hundra.core.ui.access import requires
 from hundra.hear.knowledge import rules, services
 from hundra.hear.knowledge.forms.topics import ReasonForm, TopicForm
@@ -17,7 +18,6 @@ from hundra.hear.knowledge.views.editing.shared import (
     INVALID,
     attempt,
     attempt_with_message,
-    user_of,
 )
 
 
@@ -38,7 +38,8 @@ def topic(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         request.method == "POST"
         and form.is_valid()
         and attempt(
-            form, lambda: services.save_topic(by=user_of(request), topic=changed, **form.given())
+            form,
+            lambda: services.save_topic(by=signed_in_user(request), topic=changed, **form.given()),
         )
     ):
         messages.success(request, _("The topic is saved."))
@@ -52,7 +53,7 @@ def topic(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 @require_POST
 def move_topic(request: HttpRequest, pk: int) -> HttpResponse:
     moved = get_object_or_404(Topic, pk=pk)
-    services.move_topic(by=user_of(request), topic=moved, up="up" in request.POST)
+    services.move_topic(by=signed_in_user(request), topic=moved, up="up" in request.POST)
     return redirect("editing_topics")
 
 
@@ -62,7 +63,7 @@ def remove_topic(request: HttpRequest, pk: int) -> HttpResponse:
     gone = get_object_or_404(Topic, pk=pk)
     attempt_with_message(
         request,
-        lambda: services.remove_topic(by=user_of(request), topic=gone),
+        lambda: services.remove_topic(by=signed_in_user(request), topic=gone),
         _("The topic is removed."),
     )
     return redirect("editing_topics")
@@ -76,7 +77,9 @@ def reasons(request: HttpRequest) -> HttpResponse:
     if (
         request.method == "POST"
         and form.is_valid()
-        and attempt(form, lambda: services.save_reason(by=user_of(request), **form.cleaned_data))
+        and attempt(
+            form, lambda: services.save_reason(by=signed_in_user(request), **form.cleaned_data)
+        )
     ):
         messages.success(request, _("The contact reason is saved."))
         return redirect("editing_reasons")
@@ -95,7 +98,9 @@ def reason(request: HttpRequest, pk: int) -> HttpResponse:
         and form.is_valid()
         and attempt(
             form,
-            lambda: services.save_reason(by=user_of(request), reason=changed, **form.cleaned_data),
+            lambda: services.save_reason(
+                by=signed_in_user(request), reason=changed, **form.cleaned_data
+            ),
         )
     ):
         messages.success(request, _("The contact reason is saved."))
@@ -111,7 +116,7 @@ def remove_reason(request: HttpRequest, pk: int) -> HttpResponse:
     gone = get_object_or_404(ContactReason, pk=pk)
     attempt_with_message(
         request,
-        lambda: services.remove_reason(by=user_of(request), reason=gone),
+        lambda: services.remove_reason(by=signed_in_user(request), reason=gone),
         _("The contact reason is removed."),
     )
     return redirect("editing_reasons")

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from hundra.core.accounts.web import signed_in_user
 from hundra.core.ui.access import requires
 from hundra.core.ui.forms import AtMost
 from hundra.hear.knowledge import rules, services
@@ -31,7 +32,6 @@ from hundra.hear.knowledge.views.editing.shared import (
     to_article,
     to_text,
     translation_or_404,
-    user_of,
 )
 from hundra.hear.knowledge.wording import Wording
 
@@ -106,7 +106,7 @@ def _wording(translation: Translation) -> Wording:
 def _save(
     request: HttpRequest, translation: Translation, form: WordingForm, *, send: bool
 ) -> HttpResponse:
-    user = user_of(request)
+    user = signed_in_user(request)
     try:
         draft = services.save_draft(
             by=user,
@@ -157,7 +157,7 @@ def _add_file(
     request: HttpRequest, translation: Translation, form: WordingForm, upload: UploadForm
 ) -> None:
     file, alt = upload.cleaned_data["file"], upload.cleaned_data["alt"]
-    given = {"by": user_of(request), "article": translation.article, "name": file.name}
+    given = {"by": signed_in_user(request), "article": translation.article, "name": file.name}
     if (file.content_type or "").startswith("image/"):
         added = services.add_picture(data=file.read(), alt=alt, **given)
     else:
@@ -191,7 +191,7 @@ def discard(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     draft = draft_or_404(translation)
     done = _("The draft is thrown away. It can still be read in the history.")
     attempt_with_message(
-        request, lambda: services.discard_draft(by=user_of(request), revision=draft), done
+        request, lambda: services.discard_draft(by=signed_in_user(request), revision=draft), done
     )
     return to_article(pk)
 
@@ -210,7 +210,7 @@ def translate(request: HttpRequest, pk: int) -> HttpResponse:
         if attempt(
             form,
             lambda: services.begin_translation(
-                by=user_of(request),
+                by=signed_in_user(request),
                 article=article,
                 language=chosen,
                 wording=services.wording_of(begun, change_note=""),

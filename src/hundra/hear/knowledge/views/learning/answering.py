@@ -8,7 +8,6 @@ from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsS
 from django.http import HttpRequest, QueryDict
 from django.http.multipartparser import MultiPartParserError
 
-from hundra.core.accounts.models import User
 from hundra.core.accounts.throttle import allow, client_key
 from hundra.hear.knowledge import queries, rules
 from hundra.hear.knowledge.models import Article, Audience, Door
@@ -43,9 +42,3 @@ def readable(request: HttpRequest, article: int | None, *, inside: bool) -> Arti
         return None
     audiences = rules.audiences_of(request.user) if inside else EVERYONE
     return queries.readable_articles(audiences).filter(pk=article).first()
-
-
-def signed_in_user(request: HttpRequest) -> User:
-    """Who acts, in views that only the signed in reach."""
-    assert isinstance(request.user, User)  # noqa: S101  The view's rule says so.
-    return request.user

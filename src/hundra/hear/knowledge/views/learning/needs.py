@@ -12,13 +12,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from hundra.core.accounts.web import signed_in_user
 from hundra.core.ui.access import requires
 from hundra.core.ui.tables import answer
 from hundra.hear.knowledge import rules
 from hundra.hear.knowledge.models import ALL_DOORS, Door, SearchGroup, SearchNeed
 from hundra.hear.knowledge.queries import learning as seen
 from hundra.hear.knowledge.services import learning
-from hundra.hear.knowledge.views.learning.answering import LARGEST_KEY, signed_in_user
+from hundra.hear.knowledge.views.learning.answering import LARGEST_KEY
 from hundra.hear.knowledge.views.learning.parts import parts, period, periods
 from hundra.hear.knowledge.views.learning.tables import Decided, Unanswered
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from hundra.core.accounts.web import signed_in_user
 from hundra.core.ui.access import requires
 from hundra.core.ui.tables import answer
 from hundra.hear.knowledge import rules
@@ -22,7 +23,7 @@ from hundra.hear.knowledge.models import SearchGroup, Synonym
 from hundra.hear.knowledge.queries import learning as seen
 from hundra.hear.knowledge.queries.finding import search
 from hundra.hear.knowledge.services import learning
-from hundra.hear.knowledge.views.learning.answering import LARGEST_KEY, signed_in_user
+from hundra.hear.knowledge.views.learning.answering import LARGEST_KEY
 from hundra.hear.knowledge.views.learning.parts import parts
 from hundra.hear.knowledge.views.learning.tables import SynonymTable
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from hundra.core.accounts.web import signed_in_user
 from hundra.core.ui.access import check, requires
 from hundra.core.ui.components import Tab
 from hundra.core.ui.tables import answer
@@ -16,7 +17,7 @@ from hundra.hear.knowledge import rules
 from hundra.hear.knowledge.models import Verdict
 from hundra.hear.knowledge.queries import learning as seen
 from hundra.hear.knowledge.services import learning
-from hundra.hear.knowledge.views.learning.answering import LARGEST_KEY, signed_in_user
+from hundra.hear.knowledge.views.learning.answering import LARGEST_KEY
 from hundra.hear.knowledge.views.learning.parts import parts
 from hundra.hear.knowledge.views.learning.tables import Verdicts
 
