@@ -218,13 +218,17 @@ def test_a_worker_solves_and_answers_wishes(period: RosterPeriod, planner: User)
     assert planning.breaches_of(period, today=MONDAY - dt.timedelta(days=14)) == []
 
 
+@pytest.mark.parametrize("before", ["draft", "wishes", "planned"])
 def test_a_search_that_no_worker_has_begun_is_taken_back(
-    period: RosterPeriod, planner: User
+    period: RosterPeriod, planner: User, before: str
 ) -> None:
+    RosterPeriod.objects.filter(pk=period.pk).update(
+        state=before, wishes_until=MONDAY - dt.timedelta(days=20)
+    )
     NeedRow.objects.create(period=period, day=MONDAY, start=540, end=570, people=1)
     asked = solving.ask_for_roster(period=period, seconds=3, by=planner)
     solving.ask_to_stop(solve=asked, by=planner)
     period.refresh_from_db()
-    assert period.state == "draft"
+    assert period.state == before
     solving.carry_out(key=asked.pk)
     assert Solve.objects.get().state == "stopped"

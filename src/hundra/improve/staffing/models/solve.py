@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from hundra.improve.staffing.models.period import RosterPeriod
+from hundra.improve.staffing.models.period import PeriodState, RosterPeriod
 
 
 class SolveState(models.TextChoices):
@@ -29,6 +29,12 @@ class Solve(models.Model):
 
     period = models.ForeignKey(RosterPeriod, on_delete=models.CASCADE, related_name="solves")
     state = models.CharField(max_length=10, choices=SolveState, default=SolveState.QUEUED)
+    found_in = models.CharField(
+        max_length=10,
+        choices=PeriodState,
+        default=PeriodState.DRAFT,
+        help_text="The period's state before: it goes back there when nothing is found.",
+    )
     seconds = models.PositiveSmallIntegerField(_("seconds to search"), default=120)
     stop_asked = models.BooleanField(default=False)
     value = models.BigIntegerField(null=True, blank=True)

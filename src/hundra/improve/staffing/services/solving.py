@@ -32,7 +32,8 @@ SOLVABLE = (PeriodState.DRAFT, PeriodState.WISHES, PeriodState.PLANNED)
 
 @transaction.atomic
 def ask_for_roster(*, period: RosterPeriod, seconds: int, by: User | None) -> Solve:
-    """Has a worker search for so many seconds. Wishes are closed by it."""
+    """Has a worker search for so many seconds. Wishes are closed while it does, and for good
+    when a roster is found; else the period is as it was."""
     from hundra.improve.staffing.jobs import solve
 
     locked = RosterPeriod.objects.select_for_update().get(pk=period.pk)
@@ -40,9 +41,9 @@ def ask_for_roster(*, period: RosterPeriod, seconds: int, by: User | None) -> So
         raise NotNowError(_("The roster is being worked out already, or is published."))
     if not locked.needs.exists():
         raise NotNowError(_("Say first how many are needed."))
+    asked = Solve.objects.create(period=locked, seconds=seconds, asked_by=by, found_in=locked.state)
     locked.state = period.state = PeriodState.SOLVING
     locked.save(update_fields=["state"])
-    asked = Solve.objects.create(period=locked, seconds=seconds, asked_by=by)
     solve.defer(key=asked.pk)
     return asked
 
@@ -52,8 +53,7 @@ def ask_to_stop(*, solve: Solve, by: User) -> None:
     with transaction.atomic():
         asked = Solve.objects.select_for_update().get(pk=solve.pk)
         if asked.state == SolveState.QUEUED:
-            _end(asked, SolveState.STOPPED)
-            RosterPeriod.objects.filter(pk=asked.period_id).update(state=PeriodState.DRAFT)
+            _give_up(asked, {}, SolveState.STOPPED)
         asked.stop_asked = True
         asked.save(update_fields=["stop_asked"])
 
@@ -150,8 +150,7 @@ def _conclude(asked: Solve, outcome: engine.Outcome) -> None:
 def _give_up(asked: Solve, reasons: dict[str, object], state: SolveState) -> None:
     asked.reasons = reasons
     _end(asked, state)
-    back = PeriodState.PLANNED if asked.period.assignments.exists() else PeriodState.DRAFT
-    RosterPeriod.objects.filter(pk=asked.period_id).update(state=back)
+    RosterPeriod.objects.filter(pk=asked.period_id).update(state=asked.found_in)
 
 
 def _end(asked: Solve, state: SolveState) -> None:
