@@ -17,9 +17,8 @@ from tests.factories.staffing import (
 from hundra.core.accounts.models import Role
 from hundra.core.messages.models import Message
 from hundra.improve.staffing import own_rules
-from hundra.improve.staffing.errors import NotNowError
+from hundra.improve.staffing.errors import InvalidError, NotNowError
 from hundra.improve.staffing.models import Absence, AssignmentPart, Condition, OwnHoliday
-from hundra.improve.staffing.own_errors import InvalidError
 from hundra.improve.staffing.queries import mine
 from hundra.improve.staffing.services import calendars, own_terms
 

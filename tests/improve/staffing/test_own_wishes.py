@@ -12,9 +12,8 @@ from tests.factories.staffing import (
     WishFactory,
 )
 
-from hundra.improve.staffing.errors import NotNowError
+from hundra.improve.staffing.errors import InvalidError, NotNowError, OverDrawnError
 from hundra.improve.staffing.models import Wish
-from hundra.improve.staffing.own_errors import InvalidError, OverDrawnError
 from hundra.improve.staffing.services import wishing
 
 pytestmark = pytest.mark.django_db

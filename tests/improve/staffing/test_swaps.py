@@ -16,9 +16,8 @@ from tests.factories.staffing import (
 
 from hundra.core.accounts.models import Role
 from hundra.core.messages.models import Message
-from hundra.improve.staffing.errors import NotNowError, RulesBrokenError
+from hundra.improve.staffing.errors import InvalidError, NotNowError, RulesBrokenError
 from hundra.improve.staffing.models import Condition, Swap
-from hundra.improve.staffing.own_errors import InvalidError
 from hundra.improve.staffing.services import swapping
 
 pytestmark = pytest.mark.django_db

@@ -19,3 +19,11 @@ class RulesBrokenError(StaffingError):
     def __init__(self, text: str, breaches: Sequence[str]) -> None:
         super().__init__(text)
         self.breaches = tuple(breaches)
+
+
+class InvalidError(StaffingError):
+    """What is asked for does not fit together, or is another's to ask."""
+
+
+class OverDrawnError(InvalidError):
+    """More importance is given to the wishes than there is to give."""

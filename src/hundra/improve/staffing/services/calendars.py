@@ -7,8 +7,8 @@ import secrets
 from django.db import transaction
 
 from hundra.core.accounts.models import User
+from hundra.improve.staffing.errors import InvalidError
 from hundra.improve.staffing.models import StaffPerson
-from hundra.improve.staffing.own_errors import InvalidError
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from hundra.core.accounts.models import User
 from hundra.improve.staffing import own_rules
-from hundra.improve.staffing.errors import NotNowError
+from hundra.improve.staffing.errors import InvalidError, NotNowError
 from hundra.improve.staffing.models import (
     Assignment,
     Condition,
@@ -24,7 +24,6 @@ from hundra.improve.staffing.models import (
     PeriodState,
     StaffPerson,
 )
-from hundra.improve.staffing.own_errors import InvalidError
 from hundra.improve.staffing.services import telling
 
 MOST_HOLIDAYS = 5

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from hundra.core.accounts.models import User
 from hundra.improve.staffing import own_rules, rule_words
-from hundra.improve.staffing.errors import NotNowError, RulesBrokenError
+from hundra.improve.staffing.errors import InvalidError, NotNowError, RulesBrokenError
 from hundra.improve.staffing.models import (
     Assignment,
     PartKind,
@@ -25,7 +25,6 @@ from hundra.improve.staffing.models import (
     Swap,
     SwapState,
 )
-from hundra.improve.staffing.own_errors import InvalidError
 from hundra.improve.staffing.problems import skills_of
 from hundra.improve.staffing.queries import mine
 from hundra.improve.staffing.queries.keeping_rules import Changes, new_breaches

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hundra.core.accounts.models import User
-from hundra.improve.staffing.errors import NotNowError
+from hundra.improve.staffing.errors import InvalidError, NotNowError, OverDrawnError
 from hundra.improve.staffing.models import (
     PeriodKind,
     RosterPeriod,
@@ -23,7 +23,6 @@ from hundra.improve.staffing.models import (
     Wish,
     WishKind,
 )
-from hundra.improve.staffing.own_errors import InvalidError, OverDrawnError
 
 POINTS_A_WEEK = 10
 SUMMER_POINTS = 40

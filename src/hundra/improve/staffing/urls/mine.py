@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 import hundra.core.ui.secrets  # noqa: F401 - registers the converter "secret".
-from hundra.improve.staffing.mine import calendar, deciding, roster, swaps, terms, wishes
+from hundra.improve.staffing.views.mine import calendar, deciding, roster, swaps, terms, wishes
 
 MINE = "arbete/mitt-schema/"
 WISHES = f"{MINE}onskemal/"

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 from hundra.core.ui.access import requires
 from hundra.improve.staffing import own_rules
 from hundra.improve.staffing.calendar_feed import part_lines
-from hundra.improve.staffing.mine.here import crumbs, person_of
 from hundra.improve.staffing.queries import mine
+from hundra.improve.staffing.views.mine.shared import crumbs, person_of
 
 WEEKS = 4
 YEARS = dt.timedelta(days=366)

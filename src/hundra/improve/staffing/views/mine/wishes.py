@@ -18,11 +18,11 @@ from hundra.core.accounts.web import signed_in_user
 from hundra.core.ui.access import requires
 from hundra.improve.staffing import own_rules, wish_pages
 from hundra.improve.staffing.errors import StaffingError
-from hundra.improve.staffing.mine.forms import HolidayWeekForm, WishForm
-from hundra.improve.staffing.mine.here import crumbs, person_of
+from hundra.improve.staffing.forms.mine import HolidayWeekForm, WishForm
 from hundra.improve.staffing.models import PeriodKind, RosterPeriod, StaffPerson, Wish
 from hundra.improve.staffing.queries import mine
 from hundra.improve.staffing.services import wishing
+from hundra.improve.staffing.views.mine.shared import crumbs, person_of
 
 
 @requires(own_rules.is_in_roster)

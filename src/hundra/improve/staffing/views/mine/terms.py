@@ -14,10 +14,10 @@ from hundra.core.accounts.web import signed_in_user
 from hundra.core.ui.access import requires
 from hundra.improve.staffing import condition_words, own_rules
 from hundra.improve.staffing.errors import StaffingError
-from hundra.improve.staffing.mine.forms import ConditionForm, OwnHolidayForm
-from hundra.improve.staffing.mine.here import crumbs, person_of
+from hundra.improve.staffing.forms.mine import ConditionForm, OwnHolidayForm
 from hundra.improve.staffing.queries import mine
 from hundra.improve.staffing.services import own_terms
+from hundra.improve.staffing.views.mine.shared import crumbs, person_of
 
 
 @requires(own_rules.is_in_roster)

@@ -15,7 +15,7 @@ from hundra.core.accounts.web import signed_in_user
 from hundra.core.ui.access import check, requires
 from hundra.improve.staffing import condition_words, own_rules, rules
 from hundra.improve.staffing.errors import StaffingError
-from hundra.improve.staffing.mine.forms import DecisionForm
+from hundra.improve.staffing.forms.mine import DecisionForm
 from hundra.improve.staffing.models import Condition, ConditionState, Swap, SwapState
 from hundra.improve.staffing.queries import deciding as queries
 from hundra.improve.staffing.services import own_terms, swapping

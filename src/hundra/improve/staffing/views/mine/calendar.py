@@ -15,9 +15,9 @@ from hundra.core.accounts.web import signed_in_user
 from hundra.core.ui.access import open_to_all, requires
 from hundra.core.ui.secrets import secret_page
 from hundra.improve.staffing import calendar_feed, own_rules
-from hundra.improve.staffing.mine.here import crumbs, person_of
 from hundra.improve.staffing.queries import mine
 from hundra.improve.staffing.services import calendars
+from hundra.improve.staffing.views.mine.shared import crumbs, person_of
 
 
 @open_to_all

@@ -16,11 +16,11 @@ from hundra.core.accounts.web import signed_in_user
 from hundra.core.ui.access import check, requires
 from hundra.improve.staffing import own_rules
 from hundra.improve.staffing.errors import StaffingError
-from hundra.improve.staffing.mine.forms import OfferForm, TakeForm
-from hundra.improve.staffing.mine.here import crumbs, person_of
+from hundra.improve.staffing.forms.mine import OfferForm, TakeForm
 from hundra.improve.staffing.models import Swap, SwapState
 from hundra.improve.staffing.queries import mine
 from hundra.improve.staffing.services import swapping
+from hundra.improve.staffing.views.mine.shared import crumbs, person_of
 
 
 @requires(own_rules.is_in_roster)

@@ -1,0 +1,1 @@
+"""Pages of staffing: the planner's here, the employees' own in `mine`."""

@@ -1,0 +1,81 @@
+"""The roster as people × days, and somebody's day in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from hundra.core.accounts.web import signed_in_user
+from hundra.core.ui.access import requires
+from hundra.improve.staffing import rules
+from hundra.improve.staffing.errors import RulesBrokenError, StaffingError
+from hundra.improve.staffing.forms.planning import ShiftForm
+from hundra.improve.staffing.models import StaffPerson
+from hundra.improve.staffing.queries import planning
+from hundra.improve.staffing.services import planning as services
+from hundra.improve.staffing.views.shared import INVALID, period_or_404
+
+
+@requires(rules.may_see_some_roster)
+@require_safe
+def roster(request: HttpRequest, pk: int) -> HttpResponse:
+    """People × days, a week at a time. Guides see it when it is published, without wishes."""
+    shown = planning.period_by_key(pk)
+    if shown is None or not rules.may_see_roster(request.user, shown):
+        raise Http404
+    may_plan = rules.may_plan(request.user, shown.desk)
+    grid = planning.grid_of(shown, _number(request.GET.get("vecka", "1")) - 1, private=may_plan)
+    context = {"period": shown, "desk": shown.desk, "grid": grid, "may_plan": may_plan}
+    return render(request, "staffing/roster.html", context)
+
+
+@requires(rules.is_planner)
+@require_http_methods(["GET", "HEAD", "POST"])
+def day(request: HttpRequest, pk: int, person: int, day: dt.date) -> HttpResponse:
+    """Somebody's day: rules are checked at once, and what they forbid is said on the page."""
+    shown = period_or_404(request, pk)
+    who = get_object_or_404(StaffPerson, pk=person, guide__desk=shown.desk)
+    if day not in shown.days:
+        raise Http404
+    now = shown.assignments.filter(person=who, day=day).first()
+    form = ShiftForm(
+        request.POST or None, desk=shown.desk, initial={"shift": now and now.shift_type_id}
+    )
+    broken: tuple[str, ...] = ()
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.set_shift(
+                period=shown,
+                person=who,
+                day=day,
+                shift_type=form.cleaned_data["shift"],
+                by=signed_in_user(request),
+            )
+        except RulesBrokenError as error:
+            broken = error.breaches
+            form.add_error(None, str(error))
+        except StaffingError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("The day is changed."))
+            return redirect("staffing_roster", pk=pk)
+    context = {
+        "period": shown,
+        "desk": shown.desk,
+        "person": who,
+        "day": day,
+        "form": form,
+        "broken": broken,
+        "wish": shown.wishes.filter(person=who, day=day).first(),
+    }
+    status = INVALID if form.errors else None
+    return render(request, "staffing/shift.html", context, status=status)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 4 else 1  # noqa: PLR2004
