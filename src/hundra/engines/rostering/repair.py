@@ -17,6 +17,7 @@ from hundra.engines.rostering.breaches import breaches
 from hundra.engines.rostering.framing import Frame, frame
 from hundra.engines.rostering.grid import OFF, Cells, Grid, Plan, Worker, cost
 from hundra.engines.rostering.improving import solve_part
+from hundra.engines.rostering.incumbent import Stop
 from hundra.engines.rostering.outcomes import answers, missed, shortages
 from hundra.engines.rostering.parts import Part
 from hundra.engines.rostering.problem import Absence, Problem
@@ -66,11 +67,13 @@ def repair(
     seconds: float = 10.0,
     change_cost: int = CHANGE_COST,
     seed: int = 0,
+    stop: Stop | None = None,
 ) -> Repair:
     """The roster with the fewest changes for new absences, within `seconds` of wall time.
 
     The roster is taken to keep the rules. `change_cost` weighs one changed shift against what
-    needs cost (`Need.under` for each person missing in each need).
+    needs cost (`Need.under` for each person missing in each need). `stop`, once set, ends the
+    search with the best so far.
     """
     end = time.monotonic() + seconds
     absent = _with_absences(problem, absences)
@@ -79,13 +82,17 @@ def repair(
     grid = softened(_tolerant(framed.grid, plan))
     priced = _priced(grid, plan, change_cost)
     best = plan
+
+    def is_stopped() -> bool:
+        return stop is not None and stop.is_set()
+
     for around in AROUND:
         left = end - time.monotonic()
-        if left <= 0:
+        if left <= 0 or is_stopped():
             break
         free = _opened(framed, absences, around)
         part = Part(free, best, grid.allowed)
-        found, _ = solve_part(priced, part, seconds=left, seed=seed, hint=best)
+        found, _ = solve_part(priced, part, seconds=left, seed=seed, hint=best, until=is_stopped)
         best = best if found is None else found
     outcome = _concluded(framed, grid, best, seconds - (end - time.monotonic()))
     changes = _changes(roster, framed.roster(best), absences)

@@ -35,3 +35,21 @@ def simulate(*, period: int) -> None:
     from hundra.improve.staffing.services import simulating
 
     simulating.simulate_roster(period=RosterPeriod.objects.get(pk=period))
+
+
+@app.task(name="staffing.repair")
+def repair(*, key: int) -> None:
+    from hundra.improve.staffing.services import repairing
+
+    repairing.carry_out(key=key)
+
+
+@app.periodic(cron="10 5 * * *")
+@app.task(name="staffing.count_out", queueing_lock="staffing.count_out")
+def count_out(timestamp: int) -> None:
+    """Each morning: whoever is reported away is not waited for at the desk."""
+    from django.utils import timezone
+
+    from hundra.improve.staffing.services import absences
+
+    absences.count_out_all(today=timezone.localdate())

@@ -24,6 +24,13 @@ from hundra.improve.staffing.models.period import (
     ShiftBreak,
     ShiftType,
 )
+from hundra.improve.staffing.models.repair import (
+    Consent,
+    MissedShift,
+    RepairChange,
+    RepairState,
+    RosterRepair,
+)
 from hundra.improve.staffing.models.roster import (
     Assignment,
     AssignmentPart,
@@ -41,9 +48,11 @@ __all__ = [
     "AssignmentPart",
     "Condition",
     "ConditionState",
+    "Consent",
     "Forecast",
     "ForecastRow",
     "LedgerEntry",
+    "MissedShift",
     "NeedRow",
     "NeedSource",
     "OwnHoliday",
@@ -51,7 +60,10 @@ __all__ = [
     "PeriodKind",
     "PeriodState",
     "Phase",
+    "RepairChange",
+    "RepairState",
     "RosterPeriod",
+    "RosterRepair",
     "ShiftBreak",
     "ShiftType",
     "SimulatedSlot",

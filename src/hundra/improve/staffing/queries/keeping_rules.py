@@ -1,7 +1,7 @@
 """Would people's published days still keep the rules with some of them changed?
 
-Asked before a swap. The engine's own checker judges (`engines.rostering.check_person`). What was
-already broken is not held against a change, and what the planner has decided may be swapped.
+Asked before a swap and before a repair is taken. The engine's own checker judges
+(`engines.rostering.check_person`). What was already broken is not held against a change, and what the planner has decided may be swapped.
 """
 
 from __future__ import annotations
@@ -25,10 +25,11 @@ REMEMBERED = dt.timedelta(weeks=HISTORY_WEEKS)
 AFTER = dt.timedelta(days=7)
 
 Changes = dict[dt.date, Assignment | None]
+AnyChanges = Mapping[dt.date, Assignment | engine.Assignment | None]
 Days = dict[dt.date, engine.Assignment]
 
 
-def new_breaches(desk: Desk, changes: Mapping[int, Changes]) -> list[engine.Breach]:
+def new_breaches(desk: Desk, changes: Mapping[int, AnyChanges]) -> list[engine.Breach]:
     """Rules that hold now and would not with the changes: by person and day another shift, or
     none. At most two periods are judged."""
     touched = [day for one in changes.values() for day in one]
@@ -75,11 +76,12 @@ def _with_breaks(one: Assignment) -> engine.Assignment:
     return told if told.breaks else replace(told, breaks=tuple(usual_breaks(one.shift_type)))
 
 
-def _changed(days: Days, changes: Changes, person: int) -> Days:
+def _changed(days: Days, changes: AnyChanges, person: int) -> Days:
     changed = {day: one for day, one in days.items() if day not in changes}
     for day, one in changes.items():
         if one is not None:
-            changed[day] = replace(_with_breaks(one), person=str(person))
+            told = one if isinstance(one, engine.Assignment) else _with_breaks(one)
+            changed[day] = replace(told, person=str(person))
     return changed
 
 
