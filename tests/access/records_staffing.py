@@ -1,10 +1,18 @@
 """Rosters that the matrix walks."""
 
+from django.utils import timezone
 from tests.access.records import Address, World, record
-from tests.factories.contacts import DeskFactory
-from tests.factories.staffing import AssignmentFactory, PeriodFactory
+from tests.factories.contacts import DeskFactory, open_weekdays
+from tests.factories.staffing import (
+    AssignmentFactory,
+    MoveFactory,
+    PeriodFactory,
+    RepairChangeFactory,
+    RepairFactory,
+    StaffPersonFactory,
+)
 
-from hundra.improve.staffing.models import RosterPeriod
+from hundra.improve.staffing.models import RosterPeriod, RosterRepair
 
 
 def _period(world: World) -> RosterPeriod:
@@ -32,3 +40,45 @@ def day(world: World) -> Address:
     one = AssignmentFactory(period=_period(world))
     where = {"pk": one.period_id, "person": one.person_id, "day": one.day}
     return Address(where, {"shift": ""})
+
+
+@record("staffing=absence")
+def absence(world: World) -> Address:
+    return Address({"pk": _repair(world).absence_id})
+
+
+@record("staffing=absence step")
+def absence_step(world: World) -> Address:
+    repair = _repair(world)
+    return Address({"pk": repair.absence_id, "what": "lat-vara"}, {"repair": repair.pk})
+
+
+@record("staffing=report")
+def report(world: World) -> Address:
+    person = StaffPersonFactory(guide__desk=DeskFactory(unit=world.own))
+    today = timezone.localdate().isoformat()
+    sent = {"person": person.pk, "kind": "ill", "first_day": today, "last_day": today}
+    return Address({"slug": person.guide.desk.slug}, sent)
+
+
+@record("staffing=answer")
+def answer(world: World) -> Address:
+    change = RepairChangeFactory(repair=_repair(world))
+    return Address({"pk": change.pk}, {"answer": "no"})
+
+
+def _repair(world: World) -> RosterRepair:
+    return RepairFactory(period=_period(world))
+
+
+@record("staffing=today")
+def today(world: World) -> Address:
+    """A desk that is open."""
+    desk = DeskFactory(unit=world.own)
+    open_weekdays(desk)
+    return Address({"slug": desk.slug}, {"activity": "phone"})
+
+
+@record("staffing=move")
+def move(world: World) -> Address:
+    return Address({"pk": MoveFactory(desk=DeskFactory(unit=world.own)).pk}, {})

@@ -6,10 +6,16 @@ from typing import Any
 from django.utils import timezone
 from tests.access import records_service_centre as service_centre
 from tests.access.records import Address, World, record
-from tests.factories.staffing import AssignmentFactory, PeriodFactory, StaffPersonFactory
+from tests.factories.staffing import (
+    AssignmentFactory,
+    PeriodFactory,
+    RepairChangeFactory,
+    RepairFactory,
+    StaffPersonFactory,
+)
 
 from hundra.hear.contacts.models import Desk
-from hundra.improve.staffing.models import Condition, OwnHoliday, StaffPerson, Swap
+from hundra.improve.staffing.models import Condition, OwnHoliday, RosterPeriod, StaffPerson, Swap
 
 KEY = "mitt-schema-i-matrisen"
 
@@ -105,3 +111,29 @@ def holiday(world: World) -> Address:
 def in_the_roster(world: World) -> Address:
     desk_of(world)
     return Address()
+
+
+@record("mine=ill")
+def ill(world: World) -> Address:
+    desk_of(world)
+    return Address({}, {"kind": "ill", "last_day": timezone.localdate().isoformat()})
+
+
+@record("mine=asked")
+def asked(world: World) -> Address:
+    """Whoever else calls is not in any roster."""
+    desk = desk_of(world)
+    person = StaffPerson.objects.get(guide=world.users["guide"].guide)  # type: ignore[union-attr]
+    repair = RepairFactory(period=_published(desk), state="asked")
+    return Address({"pk": RepairChangeFactory(repair=repair, person=person).pk}, {"answer": "no"})
+
+
+@record("mine=another is asked")
+def another_is_asked(world: World) -> Address:
+    repair = RepairFactory(period=_published(desk_of(world)), state="asked")
+    return Address({"pk": RepairChangeFactory(repair=repair).pk}, {"answer": "yes"})
+
+
+def _published(desk: Desk) -> RosterPeriod:
+    found = desk.roster_periods.filter(state="published").first()
+    return found or PeriodFactory(desk=desk, published=True, first_day=timezone.localdate())

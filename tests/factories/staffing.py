@@ -3,12 +3,17 @@
 import datetime as dt
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 from tests.factories.contacts import DeskFactory, GuideFactory
 
 from hundra.improve.staffing.models import (
+    Absence,
     Assignment,
+    Move,
+    RepairChange,
     RosterPeriod,
+    RosterRepair,
     ShiftBreak,
     ShiftType,
     StaffPerson,
@@ -88,3 +93,57 @@ class WishFactory(DjangoModelFactory[Wish]):
     )
     day = factory.SelfAttribute("period.first_day")
     kind = WishKind.OFF
+
+
+class AbsenceFactory(DjangoModelFactory[Absence]):
+    """Ill today."""
+
+    class Meta:
+        model = Absence
+
+    person = factory.SubFactory(StaffPersonFactory)
+    kind = "ill"
+    first_day = factory.LazyFunction(timezone.localdate)
+    last_day = factory.SelfAttribute("first_day")
+
+
+class RepairFactory(DjangoModelFactory[RosterRepair]):
+    """A proposal for somebody of the period's desk who is ill today."""
+
+    class Meta:
+        model = RosterRepair
+
+    period = factory.SubFactory(PeriodFactory, published=True)
+    absence = factory.SubFactory(
+        AbsenceFactory, person__guide__desk=factory.SelfAttribute("....period.desk")
+    )
+    state = "proposed"
+
+
+class RepairChangeFactory(DjangoModelFactory[RepairChange]):
+    """A colleague who is off would work; they have been asked."""
+
+    class Meta:
+        model = RepairChange
+
+    repair = factory.SubFactory(RepairFactory)
+    person = factory.SubFactory(
+        StaffPersonFactory, guide__desk=factory.SelfAttribute("...repair.period.desk")
+    )
+    day = factory.LazyFunction(timezone.localdate)
+    after = factory.SubFactory(ShiftTypeFactory, desk=factory.SelfAttribute("..repair.period.desk"))
+    consent = "asked"
+
+
+class MoveFactory(DjangoModelFactory[Move]):
+    """Somebody to the phone at ten, tried."""
+
+    class Meta:
+        model = Move
+
+    desk = factory.SubFactory(DeskFactory)
+    day = factory.LazyFunction(timezone.localdate)
+    start = 10 * 60
+    end = 11 * 60
+    activity = "phone"
+    state = "tried"

@@ -2,9 +2,9 @@
 
 import datetime as dt
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 import pytest
-from django.utils import timezone
 from tests.factories.accounts import UserFactory, user_with
 from tests.factories.contacts import GuideFactory
 from tests.factories.staffing import (
@@ -18,26 +18,27 @@ from hundra.core.accounts.models import Role
 from hundra.core.messages.models import Message
 from hundra.engines import rostering as engine
 from hundra.hear.contacts.models import Availability
-from hundra.improve.staffing.errors import NotNowError, RulesBrokenError
+from hundra.improve.staffing.errors import InvalidError, NotNowError, RulesBrokenError
 from hundra.improve.staffing.models import (
     Absence,
     AbsenceKind,
     Assignment,
     Consent,
     NeedRow,
+    PartKind,
     RepairState,
     RosterRepair,
 )
-from hundra.improve.staffing.own_errors import InvalidError
 from hundra.improve.staffing.problems import problem_of, roster_of
 from hundra.improve.staffing.services import absences, repairing, settling
 
 pytestmark = pytest.mark.django_db
 
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
 MONDAY = dt.date(2027, 3, 1)
 TUESDAY = MONDAY + dt.timedelta(days=1)
-SATURDAY_BEFORE = timezone.make_aware(dt.datetime(2027, 2, 27, 9))
-MONDAY_MORNING = timezone.make_aware(dt.datetime(2027, 3, 1, 9))
+SATURDAY_BEFORE = dt.datetime(2027, 2, 27, 9, tzinfo=STOCKHOLM)
+MONDAY_MORNING = dt.datetime(2027, 3, 1, 9, tzinfo=STOCKHOLM)
 
 
 class Centre:
@@ -52,7 +53,10 @@ class Centre:
         self.ill, self.spare = self.person("Bo Exempelberg"), self.person("Alva Påhittsson")
         for number in range(4):
             day = MONDAY + dt.timedelta(days=number)
-            AssignmentFactory(period=self.period, person=self.ill, shift_type=self.shift, day=day)
+            made = AssignmentFactory(
+                period=self.period, person=self.ill, shift_type=self.shift, day=day
+            )
+            made.parts.create(kind=PartKind.BREAK, start=11 * 60 + 30, end=12 * 60)
             self.need(day, 1)
         self.planner = user_with(Role.MANAGER, self.desk.unit)
 
@@ -163,7 +167,7 @@ def test_days_cannot_be_reported_twice(centre):
 
 def test_days_that_have_been_cannot_be_reported(centre):
     with pytest.raises(NotNowError):
-        centre.report(now=timezone.make_aware(dt.datetime(2027, 3, 2, 9)))
+        centre.report(now=dt.datetime(2027, 3, 2, 9, tzinfo=STOCKHOLM))
 
 
 def test_back_sooner_gives_the_coming_shifts_back(centre):
@@ -246,7 +250,7 @@ def test_a_later_shift_the_same_day_can_still_be_worked(centre):
 
 
 def test_a_change_beyond_two_weeks_need_not_be_asked_for(centre):
-    early = timezone.make_aware(dt.datetime(2027, 2, 15, 9))
+    early = dt.datetime(2027, 2, 15, 9, tzinfo=STOCKHOLM)
     repair = centre.repaired(centre.report(now=early), now=early)
     assert repair.changes.get().consent == Consent.NOT_NEEDED
     settling.take(repair=repair, by=centre.planner)

@@ -21,6 +21,14 @@ class StaffingConfig(AppConfig):
         )
         navigation.register(
             section="improve",
+            label=_("The day"),
+            url_name="staffing_days",
+            rule=rules.is_planner,
+            icon="sun",
+            order=29,
+        )
+        navigation.register(
+            section="improve",
             label=_("My roster"),
             url_name="my_roster",
             rule=own_rules.is_in_roster,
@@ -35,3 +43,16 @@ class StaffingConfig(AppConfig):
             icon="list-checks",
             order=31,
         )
+        _register_retention()
+
+
+def _register_retention() -> None:
+    from hundra.core.audit import retention
+    from hundra.improve.staffing.queries.absences import absences_before
+
+    retention.register(
+        key="staffing.absences",
+        label=_("Who has been away, and how the roster was mended for it"),
+        days=730,
+        due=absences_before,
+    )

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
-from hundra.improve.staffing.models import Assignment
+from hundra.improve.staffing.models import Assignment, AssignmentPart
 
 REFRESH = dt.timedelta(hours=4)
 
@@ -50,10 +50,11 @@ def _event(one: Assignment, host: str) -> Event:
 
 def part_lines(one: Assignment) -> list[str]:
     """What lies in the shift, as "11.30–12.00 Rast"."""
-    return [
-        f"{clock(part.start)}–{clock(part.end)} {part.name or part.get_kind_display()}"
-        for part in one.parts.all()
-    ]
+    return [f"{clock(part.start)}–{clock(part.end)} {_doing(part)}" for part in one.parts.all()]
+
+
+def _doing(part: AssignmentPart) -> str:
+    return part.name or part.get_channel_display() or part.get_kind_display()
 
 
 def clock(minutes: int) -> str:

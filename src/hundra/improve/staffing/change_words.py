@@ -12,14 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hundra.improve.staffing.models import RepairChange
+from hundra.improve.staffing.models.day import clock
 from hundra.improve.staffing.rule_words import skill_name
 from hundra.improve.staffing.wording import reason_text
 
 MOST_REASONS = 2
-
-
-def clock(minute: int) -> str:
-    return f"{minute // 60 % 24}.{minute % 60:02}"
 
 
 def change_text(one: RepairChange) -> str:

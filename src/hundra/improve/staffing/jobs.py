@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from hundra.hear.contacts.models import Desk
 
@@ -53,3 +55,36 @@ def count_out(timestamp: int) -> None:
     from hundra.improve.staffing.services import absences
 
     absences.count_out_all(today=timezone.localdate())
+
+
+@app.task(name="staffing.outlook")
+def outlook(*, desk: int) -> None:
+    from hundra.improve.staffing.services import outlooks
+
+    outlooks.make_outlook(desk=Desk.objects.get(pk=desk))
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="staffing.outlook_all", queueing_lock="staffing.outlook_all")
+def outlook_all(timestamp: int) -> None:
+    """Every ten minutes, one job a desk that is open, or has no plan of the coming day yet."""
+    from hundra.improve.staffing.services import outlooks
+
+    for desk in outlooks.desks_to_look_at():
+        ask_for_outlook(desk=desk.pk)
+
+
+def ask_for_outlook(*, desk: int) -> None:
+    """Unless it is already asked for and not begun."""
+    try:
+        with transaction.atomic():
+            outlook.configure(queueing_lock=f"staffing.outlook.{desk}").defer(desk=desk)
+    except AlreadyEnqueued:
+        return
+
+
+@app.task(name="staffing.try_move")
+def try_move(*, key: int) -> None:
+    from hundra.improve.staffing.services import moving
+
+    moving.work_out(key=key)

@@ -1,5 +1,12 @@
 """Staffing of the service centres: periods, people, wishes, the roster and how it will hold."""
 
+from hundra.improve.staffing.models.day import (
+    Activity,
+    DayOutlook,
+    Move,
+    MoveState,
+    OutlookRow,
+)
 from hundra.improve.staffing.models.forecast import (
     Forecast,
     ForecastRow,
@@ -44,17 +51,22 @@ from hundra.improve.staffing.models.wish import LedgerEntry, Wish, WishAnswer, W
 __all__ = [
     "Absence",
     "AbsenceKind",
+    "Activity",
     "Assignment",
     "AssignmentPart",
     "Condition",
     "ConditionState",
     "Consent",
+    "DayOutlook",
     "Forecast",
     "ForecastRow",
     "LedgerEntry",
     "MissedShift",
+    "Move",
+    "MoveState",
     "NeedRow",
     "NeedSource",
+    "OutlookRow",
     "OwnHoliday",
     "PartKind",
     "PeriodKind",

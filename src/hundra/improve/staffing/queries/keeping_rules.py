@@ -1,7 +1,8 @@
 """Would people's published days still keep the rules with some of them changed?
 
 Asked before a swap and before a repair is taken. The engine's own checker judges
-(`engines.rostering.check_person`). What was already broken is not held against a change, and what the planner has decided may be swapped.
+(`engines.rostering.check_person`). What was already broken is not held against a change, and what
+the planner has decided may be swapped.
 """
 
 from __future__ import annotations

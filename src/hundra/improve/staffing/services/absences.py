@@ -17,7 +17,7 @@ from hundra.hear.contacts.errors import ContactsError
 from hundra.hear.contacts.models import Availability, Guide
 from hundra.hear.contacts.services.availability import set_availability
 from hundra.improve.staffing import rules
-from hundra.improve.staffing.errors import NotNowError
+from hundra.improve.staffing.errors import InvalidError, NotNowError
 from hundra.improve.staffing.models import (
     Absence,
     AbsenceKind,
@@ -29,10 +29,9 @@ from hundra.improve.staffing.models import (
     RosterPeriod,
     StaffPerson,
 )
-from hundra.improve.staffing.own_errors import InvalidError
 from hundra.improve.staffing.problems import usual_breaks
 from hundra.improve.staffing.services import repairing
-from hundra.improve.staffing.services import telling_absence as telling
+from hundra.improve.staffing.services import telling_changes as telling
 
 LONGEST = dt.timedelta(days=365)
 SUDDEN = (AbsenceKind.ILL, AbsenceKind.CHILD_ILL)
@@ -112,6 +111,14 @@ def prolong(
     for period in _take_out(absence, now.date()) | set(periods_of(absence, now.date())):
         repairing.ask_for_repair(absence=absence, period=period, by=by)
     telling.absence_reported(absence, by)
+
+
+def back_on(*, absence: Absence, day: dt.date, by: User, now: dt.datetime | None = None) -> None:
+    """At work again that day: sooner or later than was thought."""
+    if day <= absence.last_day:
+        back(absence=absence, from_day=day, by=by, now=now)
+    else:
+        prolong(absence=absence, last_day=day - dt.timedelta(days=1), by=by, now=now)
 
 
 def count_out(guide: Guide, *, by: User) -> None:

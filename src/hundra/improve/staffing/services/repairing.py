@@ -94,7 +94,7 @@ def settle(repair: RosterRepair, state: RepairState, by: User | None) -> None:
 
 
 def _replace(repair: RosterRepair, by: User | None) -> None:
-    from hundra.improve.staffing.services import telling_absence as telling
+    from hundra.improve.staffing.services import telling_changes as telling
 
     asked = list(repair.changes.filter(consent=Consent.ASKED).select_related("person__guide__user"))
     settle(repair, RepairState.REPLACED, by)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from hundra.core.accounts.models import User
 from hundra.engines import rostering as engine
 from hundra.improve.staffing import rule_words, rules
-from hundra.improve.staffing.errors import NotNowError, RulesBrokenError
+from hundra.improve.staffing.errors import InvalidError, NotNowError, RulesBrokenError
 from hundra.improve.staffing.models import (
     Absence,
     Assignment,
@@ -30,9 +30,8 @@ from hundra.improve.staffing.models import (
     RosterRepair,
     StaffPerson,
 )
-from hundra.improve.staffing.own_errors import InvalidError
 from hundra.improve.staffing.queries.keeping_rules import new_breaches
-from hundra.improve.staffing.services import telling_absence as telling
+from hundra.improve.staffing.services import telling_changes as telling
 from hundra.improve.staffing.services.repairing import ask_for_repair, settle
 
 Days = dict[dt.date, engine.Assignment | None]

@@ -27,9 +27,11 @@ from hundra.engines.queueing.simulation import (
     LogNormal,
     Shift,
 )
+from hundra.hear.contacts.models import LIVE_CHANNELS
 from hundra.improve.staffing.errors import NotNowError
 from hundra.improve.staffing.models import (
     Assignment,
+    AssignmentPart,
     ForecastRow,
     PartKind,
     RosterPeriod,
@@ -150,12 +152,7 @@ def _guides(period: RosterPeriod, roster: list[Assignment]) -> tuple[Guide, ...]
 def _stays(one: Assignment, midnight: int) -> list[Shift]:
     """The shift with its breaks; divided by what takes the person from the phone."""
     parts = list(one.parts.all())
-    away = [
-        part
-        for part in parts
-        if part.kind == PartKind.TRAINING
-        or (part.kind == PartKind.TASK and part.channel not in {"phone", "visit"})
-    ]
+    away = [part for part in parts if part.kind != PartKind.BREAK and takes_away(part)]
     edges = [one.shift_type.start_minute]
     for part in sorted(away, key=lambda each: each.start):
         edges += [part.start, part.end]
@@ -175,13 +172,22 @@ def _stays(one: Assignment, midnight: int) -> list[Shift]:
     ]
 
 
+def takes_away(part: AssignmentPart) -> bool:
+    """From calls and visits: breaks, trainings, and written work."""
+    return part.kind != PartKind.TASK or part.channel not in LIVE_CHANNELS
+
+
 def present_at(roster: Iterable[Assignment], day: dt.date, start: int) -> int:
     """How many are at the desk for the whole half-hour."""
     return sum(
         one.day == day
         and one.shift_type.start_minute <= start
         and start + HALF_HOUR <= one.shift_type.end_minute
-        and all(part.end <= start or start + HALF_HOUR <= part.start for part in one.parts.all())
+        and all(
+            part.end <= start or start + HALF_HOUR <= part.start
+            for part in one.parts.all()
+            if takes_away(part)
+        )
         for one in roster
     )
 

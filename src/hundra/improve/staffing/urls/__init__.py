@@ -1,5 +1,10 @@
 """Addresses of hundra.improve.staffing."""
 
-from hundra.improve.staffing.urls import mine, planning
+from hundra.improve.staffing.urls import day, illness, mine, planning
 
-urlpatterns = [*planning.urlpatterns, *mine.urlpatterns]
+urlpatterns = [
+    *day.urlpatterns,
+    *illness.urlpatterns,
+    *planning.urlpatterns,
+    *mine.urlpatterns,
+]

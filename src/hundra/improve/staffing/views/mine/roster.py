@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from hundra.core.ui.access import requires
 from hundra.improve.staffing import own_rules
 from hundra.improve.staffing.calendar_feed import part_lines
-from hundra.improve.staffing.queries import mine
+from hundra.improve.staffing.queries import absences, mine
 from hundra.improve.staffing.views.mine.shared import crumbs, person_of
 
 WEEKS = 4
@@ -39,6 +39,9 @@ def my_roster(request: HttpRequest) -> HttpResponse:
         "is_now": first <= today < first + WEEKS * mine.WEEK,
         "periods": mine.periods_for_wishes(person, today),
         "offers": len(mine.my_swaps(person, today).open_to_me),
+        "asked": absences.asked_of(person).count(),
+        "absence": absences.own_absence(person, today),
+        "today": today,
     }
     return render(request, "staffing/mine/roster.html", context)
 

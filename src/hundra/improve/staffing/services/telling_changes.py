@@ -1,5 +1,8 @@
-"""Mail about absences and repairs. It never says who is away: mail is read by others than who it
-is for. What they need to know stands on the page."""
+"""Mail about absences, repairs and moves of the day.
+
+It never says who is away: mail is read by others than who it is for. What they need to know stands
+on the page.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from django.utils.translation import gettext as _
 from hundra.core.accounts.models import User
 from hundra.core.messages import services as outbox
 from hundra.improve.staffing import change_words
-from hundra.improve.staffing.models import Absence, RepairChange, RosterRepair, StaffPerson
+from hundra.improve.staffing.models import Absence, Move, RepairChange, RosterRepair, StaffPerson
 from hundra.improve.staffing.queries.planners import planners_of
 
 LANGUAGE = settings.LANGUAGE_CODE
@@ -61,9 +64,7 @@ def no_longer_asked(repair: RosterRepair, people: Iterable[StaffPerson]) -> None
     with translation.override(LANGUAGE):
         _send(
             _("You need not answer any more"),
-            _(
-                "You were asked to change a shift. It is no longer needed: your roster stays."
-            ),
+            _("You were asked to change a shift. It is no longer needed: your roster stays."),
             [one.guide.user for one in people],
             "no_longer_asked",
             reverse("my_roster"),
@@ -113,3 +114,22 @@ def _send(subject: str, text: str, to: Iterable[User], what: str, address: str, 
         for user in to
         if user.is_active
     )
+
+
+def moved(move: Move, people: Iterable[StaffPerson]) -> None:
+    """To those who are moved within the day."""
+    with translation.override(LANGUAGE):
+        about = {
+            "day": date_format(move.day, "l j F"),
+            "from": move.start_clock,
+            "to": move.end_clock,
+            "activity": move.get_activity_display(),
+        }
+        _send(
+            _("Your day is changed: %(activity)s %(from)s–%(to)s") % about,
+            _("%(day)s %(from)s–%(to)s: %(activity)s. The rest of the day is as before.") % about,
+            [one.guide.user for one in people],
+            "moved",
+            reverse("my_roster"),
+            f"moved:{move.pk}",
+        )
