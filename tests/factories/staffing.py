@@ -132,6 +132,7 @@ class RepairChangeFactory(DjangoModelFactory[RepairChange]):
     )
     day = factory.LazyFunction(timezone.localdate)
     after = factory.SubFactory(ShiftTypeFactory, desk=factory.SelfAttribute("..repair.period.desk"))
+    breaks = factory.LazyFunction(lambda: [[11 * 60 + 30, 12 * 60]])
     consent = "asked"
 
 

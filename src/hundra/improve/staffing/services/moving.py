@@ -225,7 +225,8 @@ def _check(move: Move, shifts: list[Assignment]) -> None:
 
 
 def _against(one: Assignment, move: Move) -> list[str]:
-    shift, about = one.shift_type, {"name": one.person, "shift": one.shift_type}
+    shift = one.shift_type
+    about: dict[str, object] = {"name": one.person, "shift": shift}
     told = []
     if move.start < shift.start_minute or shift.end_minute < move.end:
         told.append(_("%(name)s works %(shift)s, not all of that time.") % about)
