@@ -45,3 +45,8 @@ def said(response):
         with zipfile.ZipFile(io.BytesIO(body)) as book:
             body = b"".join(book.read(name) for name in book.namelist())
     return body.decode("utf-8", "replace")
+
+
+def those_that_tell(user, addresses):
+    client = client_of(user)
+    return {url for url in addresses if MARK in said(client.get(url))}

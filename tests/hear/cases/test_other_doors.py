@@ -5,87 +5,23 @@ Those who try hold every role everywhere but at the very unit, or none at all.
 
 import json
 from contextlib import suppress
-from types import SimpleNamespace
 
 import pytest
-from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.access.matrix import addresses
-from tests.factories.contacts import ContactFactory, DeskFactory, GuideFactory
-from tests.factories.open311 import make_app, make_service
-from tests.factories.organisation import UnitFactory
-from tests.hear.cases.secret import MARK, TEXT, WORD, client_of, outsiders, said
+from tests.hear.cases.secret import MARK, WORD, client_of, said, those_that_tell
 
-from hundra.core.messages.services import send
 from hundra.hear.cases import services
 from hundra.hear.cases.models import Case
-from hundra.hear.contacts.models import Enclosure, Letter
-from hundra.show.open311.models import Report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(900)]
 
 FORMS = ("json", "xml")
 DOWNLOADS = ("csv", "xlsx", "pdf")
 LEAVE = {"logout", "account_logout"}
-
-
-@pytest.fixture
-def around(case, top, settings, tmp_path):
-    """It began as a mail to a desk, was answered once, written about again, and told by an app."""
-    settings.MEDIA_ROOT = tmp_path
-    settings.CARRIERS = {"email": "hundra.adapters.email.SmtpCarrier", "sms": ""}
-    desk = DeskFactory(unit=UnitFactory(parent=top), email="kontakt@granby.example")
-    service = make_service(unit=case.unit, desk=desk, shows_report_texts=True)
-    Case.objects.filter(pk=case.pk).update(reason=service.reason, source="open311")
-    report = Report.objects.create(case=case, service=service, app=make_app())
-    people = outsiders(top, case.unit)
-    guide = GuideFactory(desk=desk, user=people["above"])
-    contact = ContactFactory(
-        desk=desk,
-        channel="email",
-        done=True,
-        guide=guide,
-        case=case,
-        party=case.party,
-        subject=TEXT,
-        note=TEXT,
-    )
-    letter = Letter.objects.create(
-        contact=contact,
-        message_id="<a@example.se>",
-        sender="bo@example.se",
-        recipient=desk.email,
-        subject=TEXT,
-        text=TEXT,
-        at=timezone.now(),
-    )
-    enclosure = Enclosure(letter=letter, name=f"{MARK}.txt", media_type="text/plain", size=9)
-    enclosure.file.save("x", ContentFile(MARK.encode()))
-    reply = send(to="bo@example.se", subject=f"Re: {TEXT}", text=TEXT, purpose="contacts.reply")
-    # Somebody at the desk has the next letter in the matter before them.
-    follow = ContactFactory(desk=desk, channel="email", follows=contact, external_id="<b@x>")
-    Letter.objects.create(
-        contact=follow,
-        message_id="<b@x>",
-        sender="bo@example.se",
-        recipient=desk.email,
-        text="Hur går det?",
-        at=timezone.now(),
-    )
-    return SimpleNamespace(
-        people=people,
-        report=report,
-        service=service,
-        contact=contact,
-        follow=follow,
-        enclosure=enclosure,
-        reply=reply,
-        desk=desk,
-        guide=guide,
-    )
 
 
 def open311_questions(around, case):
@@ -98,11 +34,6 @@ def open311_questions(around, case):
         yield f"{requests}?service_request_id={case.pk}&api_key=nyckel-0001"
         yield f"{requests}?service_code={around.service.pk}&{base}&end_date={day}T23:59:59Z"
         yield f"{requests}?status=open,closed&{base}&extensions=true&api_key=nyckel-0001"
-
-
-def those_that_tell(user, addresses):
-    client = client_of(user)
-    return {url for url in addresses if MARK in said(client.get(url))}
 
 
 def test_no_list_feed_or_download_tells_of_it(case, around):

@@ -1,26 +1,22 @@
 """Letters answered, the form on the web, visits and callbacks, as the pages do them."""
 
 import re
-from unittest.mock import patch
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 from tests.factories.accounts import UserFactory
 from tests.factories.contacts import (
     ContactFactory,
     DeskFactory,
     DeskReasonFactory,
     GuideFactory,
-    open_weekdays,
 )
+from tests.hear.contacts.writing import opened, write
 
 from hundra.core.messages.models import Message
 from hundra.engines.letters import without_quote
-from hundra.hear.contacts.forms import writing_in
 from hundra.hear.contacts.models import Contact, ContactState, Enclosure, Letter
 from hundra.hear.contacts.services import letters
 from hundra.hear.suggestions.models import Audience
@@ -28,38 +24,6 @@ from hundra.hear.suggestions.models import Audience
 pytestmark = pytest.mark.django_db
 
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF"
-
-
-@pytest.fixture
-def desk():
-    desk = DeskFactory(email="kontakt@granby.example")
-    open_weekdays(desk)
-    return desk
-
-
-@pytest.fixture
-def guide(desk):
-    return GuideFactory(desk=desk, availability="ready")
-
-
-@pytest.fixture
-def visitor():
-    return Client()
-
-
-@pytest.fixture
-def at_work(guide, client_as):
-    return client_as(guide.user)
-
-
-def opened(seconds=10):
-    with patch("time.time", return_value=timezone.now().timestamp() - seconds):
-        return writing_in.opened_now()
-
-
-def write(visitor, **fields):
-    given = {"text": "Lampan är trasig", "language": "sv", "opened": opened(), **fields}
-    return visitor.post(reverse("contact_us"), given)
 
 
 def test_a_visitor_writes_and_gets_a_number_without_a_cookie(visitor, desk):

@@ -2,56 +2,19 @@
 
 import re
 from datetime import datetime, timedelta
-from unittest.mock import patch
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from tests.factories.contacts import (
     ContactFactory,
-    DeskFactory,
     DeskReasonFactory,
-    GuideFactory,
-    open_weekdays,
 )
+from tests.hear.contacts.writing import opened
 
-from hundra.hear.contacts.forms import writing_in
 from hundra.hear.contacts.models import Channel, Contact, ContactState
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk():
-    desk = DeskFactory(email="kontakt@granby.example")
-    open_weekdays(desk)
-    return desk
-
-
-@pytest.fixture
-def guide(desk):
-    return GuideFactory(desk=desk, availability="ready")
-
-
-@pytest.fixture
-def visitor():
-    return Client()
-
-
-@pytest.fixture
-def at_work(guide, client_as):
-    return client_as(guide.user)
-
-
-def opened(seconds=10):
-    with patch("time.time", return_value=timezone.now().timestamp() - seconds):
-        return writing_in.opened_now()
-
-
-def write(visitor, **fields):
-    given = {"text": "Lampan är trasig", "language": "sv", "opened": opened(), **fields}
-    return visitor.post(reverse("contact_us"), given)
 
 
 # --- Visits -----------------------------------------------------------------

@@ -41,7 +41,7 @@ from hundra.core.ui.charts import Chart
 from hundra.core.ui.components import Part, Step, Tab
 from hundra.core.ui.reading import as_dialled, told_when
 from hundra.core.ui.tables.columns import shown
-from hundra.core.ui.tables.table import Table
+from hundra.core.ui.tables.table import Cell, Table
 
 register = template.Library()
 
@@ -116,6 +116,22 @@ def breadcrumb(crumbs: Sequence[Sequence[object]]) -> dict[str, object]:
 @register.inclusion_tag("ui/components/table.html")
 def table(table: Table) -> dict[str, object]:
     return {"table": table}
+
+
+@register.simple_tag
+def table_cell(cell: Cell) -> SafeString:
+    """A cell that has no template of its own: written here, since a page has hundreds of them."""
+    drawing = icons.svg(cell.icon) if cell.icon else ""
+    if cell.tone:
+        inner = tag_(cell.value, cell.tone, cell.icon)
+    elif cell.url:
+        inner = format_html('<a class="ds-link" href="{}">{}{}</a>', cell.url, drawing, cell.value)
+    else:
+        inner = format_html("{}{}", drawing, cell.value)
+    css_class = format_html(' class="{}"', cell.css_class) if cell.css_class else ""
+    return format_html(
+        '<td role="cell" data-label="{}"{}>{}</td>', cell.column.label, css_class, inner
+    )
 
 
 @register.simple_tag

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from hundra.core.accounts.throttle import allow, client_key
 from hundra.core.ui import receiving
 from hundra.hear.cases.models import Attachment
 
@@ -22,14 +19,6 @@ def unreadable(request: HttpRequest) -> str:
         " browser to get what you wrote, and send fewer or smaller files."
     )
     return receiving.unreadable(request, largest=LARGEST_REQUEST, too_much=too_much)
-
-
-def often(request: HttpRequest, what: str, *, an_hour: int) -> str:
-    """A sentence if too much came from the same sender within an hour, else ""."""
-    key = f"cases.{what}:{client_key(request)}"
-    if allow(key=key, limit=an_hour, per=timedelta(hours=1)):
-        return ""
-    return _("Very much has come from your connection this hour. Wait a while, then try again.")
 
 
 def file_answer(attachment: Attachment | None) -> HttpResponse:

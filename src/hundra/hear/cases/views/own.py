@@ -8,13 +8,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from hundra.core.accounts.web import too_often
 from hundra.core.ui.access import open_to_all, same_origin, signed_in
 from hundra.core.ui.secrets import secret_page
 from hundra.hear.cases import queries, rules, services
 from hundra.hear.cases.errors import CasesError
 from hundra.hear.cases.forms.writing import OwnMessageForm
 from hundra.hear.cases.models import Case
-from hundra.hear.cases.views.answering import file_answer, often, unreadable
+from hundra.hear.cases.views.answering import file_answer, unreadable
 
 MESSAGES_AN_HOUR = 30
 
@@ -53,7 +54,7 @@ def public_message(request: HttpRequest, secret: str) -> HttpResponse:
     case = _by_secret(secret)
     problem = unreadable(request)
     form = OwnMessageForm({}) if problem else OwnMessageForm(request.POST, request.FILES)
-    problem = problem or often(request, "message", an_hour=MESSAGES_AN_HOUR)
+    problem = problem or too_often(request, "cases.message", an_hour=MESSAGES_AN_HOUR)
     if problem:
         form.add_error(None, problem)
     elif _received(case, form):

@@ -8,7 +8,7 @@ from django.db.models.fields.files import ImageFieldFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from hundra.core.accounts.throttle import allow, client_key
+from hundra.core.accounts.throttle import allow
 from hundra.core.ui import receiving
 
 LARGEST_REQUEST = 40_000_000
@@ -21,14 +21,6 @@ def unreadable(request: HttpRequest) -> str:
         " 10 MB. Go back in your browser to get what you wrote, and make it shorter."
     )
     return receiving.unreadable(request, largest=LARGEST_REQUEST, too_much=too_much)
-
-
-def often(request: HttpRequest, what: str, *, an_hour: int) -> str:
-    """A sentence if too much came from the same sender within an hour, else ""."""
-    key = f"suggestions.{what}:{client_key(request)}"
-    if allow(key=key, limit=an_hour, per=timedelta(hours=1)):
-        return ""
-    return _("Very much has come from your connection this hour. Wait a while, then try again.")
 
 
 def many_mails(address: str) -> str:

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from hundra.core.accounts.web import too_often
 from hundra.core.ui.access import open_to_all, same_origin
 from hundra.core.ui.secrets import secret_page
 from hundra.hear.suggestions import queries, services
@@ -15,7 +16,6 @@ from hundra.hear.suggestions.forms import AnswerForm, EmailForm
 from hundra.hear.suggestions.models import Follower, Suggestion
 from hundra.hear.suggestions.views.answering import (
     many_mails,
-    often,
     picture_answer,
     unreadable,
 )
@@ -77,7 +77,7 @@ def _belongs(follower: Follower, suggestion: Suggestion) -> bool:
 def answer(request: HttpRequest, secret: str) -> HttpResponse:
     suggestion = _by_secret(secret)
     form = AnswerForm({} if unreadable(request) else request.POST)
-    problem = often(request, "answer", an_hour=30) or unreadable(request)
+    problem = too_often(request, "suggestions.answer", an_hour=30) or unreadable(request)
     if problem:
         form.add_error(None, problem)
     elif form.is_valid():
@@ -99,7 +99,7 @@ def add_email(request: HttpRequest, secret: str) -> HttpResponse:
     form = EmailForm({} if unreadable(request) else request.POST)
     if form.is_valid():
         address = form.cleaned_data["email"]
-        problem = often(request, "email", an_hour=20) or many_mails(address)
+        problem = too_often(request, "suggestions.email", an_hour=20) or many_mails(address)
         if not problem:
             services.add_email(suggestion=suggestion, email=address)
             return redirect("suggestion_way", secret=secret)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from hundra.core.accounts.web import signed_in_user
+from hundra.core.accounts.web import signed_in_user, too_often
 from hundra.core.ui.access import check, open_to_all, same_origin, signed_in
 from hundra.hear.suggestions import queries, rules, services
 from hundra.hear.suggestions.errors import SuggestionError
@@ -20,7 +20,6 @@ from hundra.hear.suggestions.forms import AnswerForm, EmailForm, SearchForm
 from hundra.hear.suggestions.models import Suggestion
 from hundra.hear.suggestions.views.answering import (
     many_mails,
-    often,
     picture_answer,
     unreadable,
 )
@@ -80,7 +79,7 @@ def join(request: HttpRequest, number: int) -> HttpResponse:
     form = EmailForm({} if unreadable(request) else request.POST)
     if form.is_valid():
         address = form.cleaned_data["email"]
-        problem = often(request, "join", an_hour=30) or many_mails(address)
+        problem = too_often(request, "suggestions.join", an_hour=30) or many_mails(address)
         problem = problem or _join(suggestion, address)
         if not problem:
             return redirect(f"{request.path.removesuffix('hall-med/')}?tack=1#hall-med")

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
-from hundra.core.accounts.web import signed_in_user
+from hundra.core.accounts.web import signed_in_user, too_often
 from hundra.core.ui.access import open_to_all, requires, same_origin, signed_in
 from hundra.core.ui.secrets import secret_page
 from hundra.hear.suggestions import pictures, queries, rules, services, similar
@@ -19,7 +19,6 @@ from hundra.hear.suggestions.forms import InsideForm, SuggestForm, opened_now
 from hundra.hear.suggestions.models import Audience, Suggestion
 from hundra.hear.suggestions.views.answering import (
     many_mails,
-    often,
     picture_response,
     unreadable,
 )
@@ -46,7 +45,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
 
 
 def _limited(request: HttpRequest, form: SuggestForm) -> bool:
-    problem = often(request, "suggest", an_hour=AN_HOUR)
+    problem = too_often(request, "suggestions.suggest", an_hour=AN_HOUR)
     email = form.cleaned_data["email"]
     if not problem and email:
         problem = many_mails(email)

@@ -7,12 +7,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from hundra.core.accounts.web import too_often
 from hundra.core.ui import publishing
 from hundra.core.ui.access import open_to_all, same_origin
 from hundra.core.ui.publishing import kept_briefly
 from hundra.show.public import services
 from hundra.show.public.forms import ReportForm
-from hundra.show.public.views.answering import too_often
 
 AN_HOUR = 10
 
@@ -24,7 +24,7 @@ AN_HOUR = 10
 def accessibility(request: HttpRequest) -> HttpResponse:
     form = ReportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        problem = too_often(request, "accessibility", an_hour=AN_HOUR)
+        problem = too_often(request, "public.accessibility", an_hour=AN_HOUR)
         if not problem:
             if not form.is_from_program:
                 said = {name: form.cleaned_data[name] for name in ("problem", "page", "email")}

@@ -11,13 +11,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hundra.core.accounts.throttle import allow
+from hundra.core.accounts.web import too_often
 from hundra.core.ui import publishing
 from hundra.core.ui.access import open_to_all, same_origin
 from hundra.core.ui.secrets import secret_page
 from hundra.show.public import queries, services
 from hundra.show.public.forms import FollowForm
 from hundra.show.public.models import Subscription
-from hundra.show.public.views.answering import too_often
 
 AN_HOUR = 20
 
@@ -29,7 +29,7 @@ AN_HOUR = 20
 def follow(request: HttpRequest) -> HttpResponse:
     form = FollowForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        problem = too_often(request, "follow", an_hour=AN_HOUR)
+        problem = too_often(request, "public.follow", an_hour=AN_HOUR)
         email = form.cleaned_data["email"]
         if not problem and not form.is_from_program and _few_mails(email):
             services.follow(email=email, language=get_language() or "sv")

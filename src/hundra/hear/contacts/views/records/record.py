@@ -55,7 +55,7 @@ def _facts(seen: queries.Record, protected: bool) -> list[tuple[Any, ...]]:
     chosen = None if seen.is_hidden else one.asked_reason
     article = None if seen.is_hidden else one.article
     return [
-        (_("Who"), _("Protected identity") if protected else (one.party or _("Not known"))),
+        (_("Who"), _who(seen, protected)),
         (_("Language"), language_name(one.language)),
         (_("Reason"), reason.name if reason else ""),
         (_("What came of it"), one.get_outcome_display() if one.outcome else ""),
@@ -67,6 +67,12 @@ def _facts(seen: queries.Record, protected: bool) -> list[tuple[Any, ...]]:
         (_("Answer given"), *_answer(article)) if article else ("", ""),
         (_("Desk"), one.desk.name),
     ]
+
+
+def _who(seen: queries.Record, protected: bool) -> Any:
+    if protected:
+        return _("Protected identity")
+    return _("Confidential") if seen.is_hidden else (seen.contact.party or _("Not known"))
 
 
 def _answer(article: Any) -> tuple[str, str]:
