@@ -6,9 +6,10 @@ whole to OR-tools with as many workers, for the same time or `--plain-minutes`. 
 from the instance's own text by the benchmark, not by the engine; a plan with a breach fails.
 
     uv run python benchmarks/rostering.py [--minutes 10] [--data PATH] [--workers 2]
-        [--plain-minutes M] [--quick] [--json]
+        [--instances 5,7] [--plain-minutes M] [--quick] [--json]
 
-PATH is a folder with `Instance*.txt`, or one such file. `--quick`: the first four, half a minute.
+PATH is a folder with `Instance*.txt`, or one such file. `--instances`: these numbers only.
+`--quick`: the first four, half a minute. An instance ends as soon as its value is proved.
 """
 
 from __future__ import annotations
@@ -66,7 +67,9 @@ class Result:
 
 def main() -> None:
     options = _options()
-    files = instance_files(options.data)
+    files = instance_files(options.data, options.instances)
+    if not files:
+        raise SystemExit(f"no such instances in {options.data}")
     minutes, plain = options.minutes, options.plain_minutes
     if options.quick:
         files, minutes = files[:QUICK_INSTANCES], QUICK_MINUTES
@@ -87,16 +90,22 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--data", type=Path, default=DATA)
+    parser.add_argument("--instances", type=_numbers, help="such as 5,7; all without it")
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--json", action="store_true")
     return parser.parse_args()
 
 
-def instance_files(data: Path) -> list[Path]:
-    """In the order of their numbers."""
+def _numbers(text: str) -> frozenset[int]:
+    return frozenset(map(int, text.split(",")))
+
+
+def instance_files(data: Path, numbers: frozenset[int] | None = None) -> list[Path]:
+    """Those asked for, in the order of their numbers."""
     if data.is_file():
         return [data]
-    return sorted(data.glob("Instance*.txt"), key=lambda path: _number(path.stem))
+    files = sorted(data.glob("Instance*.txt"), key=lambda path: _number(path.stem))
+    return [path for path in files if numbers is None or _number(path.stem) in numbers]
 
 
 def _number(name: str) -> int:

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from hundra.engines.rostering.grid import OFF, Cells, Grid, Plan
+from hundra.engines.rostering.grid import OFF, Grid, Plan
 from hundra.engines.rostering.pricing import NEVER, Network, cheapest, marginals, network_of
 
 DRAWN = 0.7
@@ -260,11 +260,12 @@ class Columns:
                 return True
         return bool(self.solver.Solve() == self.solver.OPTIMAL)
 
-    def worthwhile(self, value: int) -> Cells:
-        """Duties [people, days, duties] that a plan cheaper than `value` may have in it."""
-        keep = self.grid.allowed.copy()
+    def least_with(self) -> Floats:
+        """What any plan with each duty [people, days, duties] in it costs at least."""
+        found = np.full(self.grid.allowed.shape, NEVER)
         for person, network in enumerate(self.networks):
             prices = self.rows.prices(person, self.best.duals)
             least, with_duty, _ = marginals(network, prices)
-            keep[person] &= self.best.bound + with_duty - least <= value - 1 + ALMOST
-        return keep
+            found[person] = self.best.bound + with_duty - least
+        found[~self.grid.allowed] = NEVER
+        return found

@@ -124,7 +124,7 @@ def improve(
     while not is_over():
         base = incumbent.plan
         kind, free = kinds.next(base)
-        part = Part(free, base, incumbent.promising(base))
+        part = Part(free, base, incumbent.promising(base, kind.reach))
         begun = time.thread_time()
         found, finished = solve_part(
             grid,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hundra.engines.rostering.breaches import breaches
 from hundra.engines.rostering.grid import OFF, Cells, Grid, Plan, cost
@@ -57,7 +58,7 @@ class Incumbent:
         self._end = self._begun + seconds
         self._state = Found(None, None, 0.0, 0.0)
         self._over = False
-        self._worthwhile: tuple[int, Cells] | None = None
+        self._least_with: NDArray[np.float64] | None = None
         self.error: BaseException | None = None
 
     @property
@@ -116,15 +117,24 @@ class Incumbent:
             if bound > self._state.bound:
                 self._set(bound=bound)
 
-    def rule_out(self, value: int, worthwhile: Cells) -> None:
-        """Only these duties [people, days, duties] can be in a plan cheaper than `value`."""
-        self._worthwhile = (value, worthwhile)
+    def learn(self, least_with: NDArray[np.float64]) -> None:
+        """What plans with each duty [people, days, duties] in them cost at least."""
+        self._least_with = least_with
 
-    def promising(self, plan: Plan) -> Cells:
-        """Duties worth a try: those that can lead below the best, and the plan's own."""
-        if self._worthwhile is None:
+    def worthwhile(self, most: float) -> Cells:
+        """Duties [people, days, duties] that a plan which costs at most `most` may have in it."""
+        if self._least_with is None:
             return self.grid.allowed
-        cells = self._worthwhile[1].copy()
+        cells: Cells = self._least_with <= most + ALMOST
+        return cells
+
+    def promising(self, plan: Plan, reach: float) -> Cells:
+        """Duties worth a try, and the plan's own: those of plans that lie this share of the way
+        from the bound up to the best."""
+        if self._least_with is None:
+            return self.grid.allowed
+        bound, value = self._state.bound, self.value
+        cells = self.worthwhile(bound + reach * (value - 1 - bound)).copy()
         people, days = np.nonzero(plan != OFF)
         cells[people, days, plan[people, days]] = True
         return cells

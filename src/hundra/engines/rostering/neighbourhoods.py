@@ -7,6 +7,7 @@ was solved at once may be larger, one that was not should be smaller.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -21,6 +22,7 @@ SMALLER = 0.85
 BEGIN_CELLS = 120.0
 LEAST_CELLS = 20.0
 HALF = 0.5
+REACHES = (1.0, 0.25, 0.05)
 
 Generator = np.random.Generator
 Chooser = Callable[[Grid, Plan, int, Generator], Cells]
@@ -78,11 +80,17 @@ def day_costs(grid: Grid, plan: Plan) -> NDArray[np.float64]:
     return costs
 
 
+CHOOSERS: tuple[Chooser, ...] = (people_all_days, days_all_people, some_weeks)
+
+
 @dataclass
 class Kind:
-    """A way to choose parts, how many cells it may free, and how it has fared."""
+    """A way to choose parts, which duties are tried there (`reach`: those that the bound leaves
+    to plans so far of the way from it up to the best), how many cells it may free, and how it
+    has fared."""
 
     choose: Chooser
+    reach: float
     cells: float = BEGIN_CELLS
     score: float = 1.0
 
@@ -102,7 +110,7 @@ class Kinds:
     grid: Grid
     rng: Generator
     kinds: list[Kind] = field(
-        default_factory=lambda: [Kind(people_all_days), Kind(days_all_people), Kind(some_weeks)]
+        default_factory=lambda: [Kind(*one) for one in itertools.product(CHOOSERS, REACHES)]
     )
 
     def next(self, plan: Plan) -> tuple[Kind, Cells]:

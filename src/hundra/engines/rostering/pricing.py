@@ -17,30 +17,32 @@ from numpy.typing import NDArray
 
 from hundra.engines.rostering.grid import OFF, Grid, Worker
 
-MOST_NODES = 600_000
+MOST_NODES = 2_000_000
 NEVER = 1e15
 SATURDAY, SUNDAY = 1, 2
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
     """A person's states. `move[state, choice]` is the next state or −1; choice 0 is off, k + 1
     is kind k. `steps` are a kind's minutes in units of the levels; `weekend[day]` is 1 for a
-    Saturday, 2 for a Sunday that count, else 0."""
+    Saturday, 2 for a Sunday that count, else 0. `seen[day, state]`: a path can be there."""
 
     move: Ints
-    is_first: NDArray[np.bool_]
+    is_first: Flags
     start: int
     steps: Ints
     levels: int
     lowest: int
     weekends: int
     weekend: Ints
+    seen: Flags
     kind_of: Ints
-    dear: NDArray[np.bool_]
+    dear: Flags
 
 
 def network_of(grid: Grid, person: int, most_nodes: int = MOST_NODES) -> Network:
@@ -65,6 +67,7 @@ def network_of(grid: Grid, person: int, most_nodes: int = MOST_NODES) -> Network
         lowest,
         weekends,
         weekend,
+        _seen(move, start, grid.days),
         grid.kind_of.astype(np.int64),
         ~grid.allowed[person],
     )
@@ -112,7 +115,7 @@ class _Numbers:
         return self.rest + (kind * 2 + old) * self.longest + run - 1
 
 
-def _states(grid: Grid, worker: Worker) -> tuple[Ints, NDArray[np.bool_], int]:
+def _states(grid: Grid, worker: Worker) -> tuple[Ints, Flags, int]:
     kinds = len(grid.minutes)
     number = _Numbers(kinds, worker.min_off, min(worker.max_run, grid.days))
     move = np.full((number.total + 1, kinds + 1), OFF, np.int64)
@@ -159,6 +162,16 @@ def _start(worker: Worker, number: _Numbers, move: Ints) -> int:
     return number.at_work(number.kinds, min(run, number.longest), int(whole))
 
 
+def _seen(move: Ints, start: int, days: int) -> Flags:
+    """Which states [days + 1, states] a path from the start can be in."""
+    seen = np.zeros((days + 1, len(move)), np.bool_)
+    seen[0, start] = True
+    for day in range(days):
+        to = move[seen[day]]
+        seen[day + 1, to[to >= 0]] = True
+    return seen
+
+
 def kind_prices(network: Network, prices: Floats) -> tuple[Floats, Ints]:
     """From prices [days, duties]: the cheapest allowed duty of each kind, and its price."""
     days, kinds = len(prices), len(network.steps)
@@ -199,22 +212,25 @@ def marginals(network: Network, prices: Floats) -> tuple[float, Floats, Floats]:
     return float(ahead[0, 0, 0, network.start]), least + extra, by_choice[:, 0]
 
 
+Limits = tuple[int, int, int]
+"""How many levels there are, the lowest that is enough, and how many weekends."""
+
+
 def _arrays(
     network: Network,
-) -> tuple[Ints, NDArray[np.bool_], Ints, int, int, int, Ints]:
+) -> tuple[Ints, Flags, Ints, Limits, Ints, Flags]:
     return (
         network.move,
         network.is_first,
         network.steps,
-        network.levels,
-        network.lowest,
-        network.weekends,
+        (network.levels, network.lowest, network.weekends),
         network.weekend,
+        network.seen,
     )
 
 
 @numba.njit(nogil=True, cache=True)
-def _spent(weekend, first, day, used):  # type: ignore[no-untyped-def]
+def _spent(weekend: int, first: bool, day: int, used: int) -> int:
     """Weekends used after a working day; its Sunday counts if its Saturday was off."""
     if weekend == SATURDAY or (weekend == SUNDAY and (first or day == 0)):
         return used + 1
@@ -222,40 +238,78 @@ def _spent(weekend, first, day, used):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(nogil=True, cache=True)
-def _ahead(move, is_first, steps, levels, lowest, weekends, weekend, prices):  # type: ignore[no-untyped-def]
-    """The least price of the days from `day` on, by weekends and minutes used and state."""
-    days, kinds = prices.shape
-    states = len(move)
-    ahead = np.full((days + 1, weekends + 1, levels, states), NEVER)
+def _ahead(
+    move: Ints,
+    is_first: Flags,
+    steps: Ints,
+    limits: Limits,
+    weekend: Ints,
+    seen: Flags,
+    prices: Floats,
+) -> Floats:
+    """The least price of the days from `day` on, by weekends and minutes used and state.
+
+    Only where a path from the start can be and can still work enough; NEVER elsewhere.
+    """
+    days = len(prices)
+    levels, lowest, weekends = limits
+    longest = steps.max()
+    ahead = np.full((days + 1, weekends + 1, levels, len(move)), NEVER)
     ahead[days, :, lowest:, :] = 0.0
     for day in range(days - 1, -1, -1):
-        for cell in range((weekends + 1) * levels * states):
-            used, level, state = _cell(cell, levels, states)
-            best = NEVER
-            if move[state, 0] >= 0:
-                best = ahead[day + 1, used, level, move[state, 0]]
-            for kind in range(kinds):
-                after, reached = move[state, kind + 1], level + steps[kind]
-                if after < 0 or prices[day, kind] >= NEVER or reached >= levels:
-                    continue
-                spent = _spent(weekend[day], is_first[after], day, used)
-                if spent <= weekends:
-                    value = prices[day, kind] + ahead[day + 1, spent, reached, after]
-                    best = min(best, value)
-            ahead[day, used, level, state] = best
+        least = max(0, lowest - (days - day) * longest)
+        most = min(levels - 1, day * longest)
+        states, price, then = np.flatnonzero(seen[day]), prices[day], ahead[day + 1]
+        kind_of_day = weekend[day]
+        for used in range(weekends + 1):
+            for level in range(least, most + 1):
+                for state in states:
+                    at = (kind_of_day, day, used, level, state)
+                    ahead[day, used, level, state] = _best(move, is_first, steps, price, at, then)
     return ahead
 
 
 @numba.njit(nogil=True, cache=True)
-def _cell(cell, levels, states):  # type: ignore[no-untyped-def]
-    """Weekends used, level and state of a cell's number."""
-    return cell // (levels * states), cell // states % levels, cell % states
+def _best(
+    move: Ints,
+    is_first: Flags,
+    steps: Ints,
+    prices: Floats,
+    at: tuple[int, int, int, int, np.int64],
+    ahead: Floats,
+) -> float:
+    """The least price from a state on: `at` is whether it is a weekend, the day, what has been
+    used of weekends and levels, and the state; `ahead` tells of the next day."""
+    weekend, day, used, level, state = at
+    weekends, levels = len(ahead) - 1, ahead.shape[1]
+    best = NEVER
+    if move[state, 0] >= 0:
+        best = ahead[used, level, move[state, 0]]
+    for kind in range(len(prices)):
+        after, then = move[state, kind + 1], level + steps[kind]
+        if after < 0 or prices[kind] >= NEVER or then >= levels:
+            continue
+        spent = _spent(weekend, is_first[after], day, used)
+        if spent <= weekends:
+            best = min(best, prices[kind] + ahead[spent, then, after])
+    return best
 
 
 @numba.njit(nogil=True, cache=True)
-def _path(move, is_first, steps, levels, lowest, weekends, weekend, prices, ahead, start):  # type: ignore[no-untyped-def]
+def _path(
+    move: Ints,
+    is_first: Flags,
+    steps: Ints,
+    limits: Limits,
+    weekend: Ints,
+    seen: Flags,
+    prices: Floats,
+    ahead: Floats,
+    start: int,
+) -> Ints:
     """The choices of a cheapest path."""
     days, kinds = prices.shape
+    levels, _, weekends = limits
     choices = np.zeros(days, np.int64)
     state, used, level = start, 0, 0
     for day in range(days):
@@ -278,18 +332,29 @@ def _path(move, is_first, steps, levels, lowest, weekends, weekend, prices, ahea
 
 
 @numba.njit(nogil=True, cache=True)
-def _through(move, is_first, steps, levels, lowest, weekends, weekend, prices, ahead, start):  # type: ignore[no-untyped-def]
+def _through(
+    move: Ints,
+    is_first: Flags,
+    steps: Ints,
+    limits: Limits,
+    weekend: Ints,
+    seen: Flags,
+    prices: Floats,
+    ahead: Floats,
+    start: int,
+) -> Floats:
     """The least price of a whole path with each choice on each day."""
     days, kinds = prices.shape
-    states = len(move)
+    levels, _, weekends = limits
     least = np.full((days, kinds + 1), NEVER)
-    behind = np.full((weekends + 1, levels, states), NEVER)
+    behind = np.full((weekends + 1, levels, len(move)), NEVER)
     behind[0, 0, start] = 0.0
     for day in range(days):
-        then = np.full((weekends + 1, levels, states), NEVER)
-        for cell in range((weekends + 1) * levels * states):
-            used, level, state = _cell(cell, levels, states)
+        then = np.full_like(behind, NEVER)
+        for used, level, state in np.ndindex(behind.shape):
             so_far = behind[used, level, state]
+            if so_far >= NEVER:
+                continue
             for choice in range(kinds + 1):
                 after, value, reached, spent = move[state, choice], so_far, level, used
                 if choice > 0:

@@ -18,7 +18,9 @@ from hundra.engines.rostering.incumbent import Incumbent
 from hundra.engines.rostering.model import RosterModel
 from hundra.engines.rostering.parts import Part, whole
 
-REPRICE_ROUNDS = 3
+REPRICE_ROUNDS = 2
+ONE_IN_SETTLES = 15
+PROVABLE_CELLS = 200_000
 SURE = 0.999
 PERSON_SECONDS = 5.0
 
@@ -51,7 +53,8 @@ def _largest(
     lawful: dict[tuple[int, int], bool],
     rng: np.random.Generator,
 ) -> list[tuple[int, int]]:
-    """Columns to settle on: all whose share is whole, else the largest, chance breaking ties."""
+    """Columns to settle on: all whose share is whole, else the largest, more the more people are
+    left; chance breaks ties."""
     best: list[tuple[float, int, int]] = []
     for person in left:
         for share, number in columns.shares_of(person):
@@ -65,8 +68,9 @@ def _largest(
     whole_ones = [(person, number) for share, person, number in best if share > SURE]
     if whole_ones or not best:
         return whole_ones
-    _, person, number = max(best)
-    return [(person, number)]
+    best.sort(reverse=True)
+    at_once = max(1, len(left) // ONE_IN_SETTLES)
+    return [(person, number) for _, person, number in best[:at_once]]
 
 
 def _completed(grid: Grid, plan: Plan, left: set[int], is_over: Callable[[], bool]) -> Plan | None:
@@ -87,7 +91,6 @@ def _completed(grid: Grid, plan: Plan, left: set[int], is_over: Callable[[], boo
 def prove(
     grid: Grid,
     incumbent: Incumbent,
-    columns: Columns | None,
     *,
     seconds: float,
     seed: int,
@@ -97,10 +100,10 @@ def prove(
     from ortools.sat.python import cp_model
 
     value = incumbent.value
-    allowed = grid.allowed if columns is None else columns.worthwhile(value)
-    if columns is not None:
-        incumbent.rule_out(value, allowed)
-    model = RosterModel(grid, whole(grid, allowed))
+    cells = incumbent.worthwhile(value - 1)
+    if cells.sum() > PROVABLE_CELLS:
+        return False
+    model = RosterModel(grid, whole(grid, cells))
     model.proto.add(model.costs.expression() <= value - 1)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1

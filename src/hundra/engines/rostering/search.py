@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,13 +14,16 @@ from hundra.engines.rostering.breaches import breaches
 from hundra.engines.rostering.columns import Columns
 from hundra.engines.rostering.grid import Grid, Plan
 from hundra.engines.rostering.improving import build_first, improve
-from hundra.engines.rostering.incumbent import Found, Incumbent, Stop
+from hundra.engines.rostering.incumbent import ALMOST, Found, Incumbent, Stop
 from hundra.engines.rostering.neighbourhoods import Kinds
+from hundra.engines.rostering.parts import whole
+from hundra.engines.rostering.programs import solve_program
 from hundra.engines.rostering.proving import dive, prove
 
 MUST = 1_000_000
 COLUMNS_SHARE = 0.4
-DIVES = 3
+PROGRAM_SHARE = 0.15
+PROGRAM_CELLS = 40_000
 FIRST_TURN_SECONDS = 15.0
 
 
@@ -106,25 +110,27 @@ class Bounding:
         self.rng = np.random.default_rng((seed, 0))
         self.kinds = Kinds(grid, self.rng)
         self.total = incumbent.seconds_left()
+        self.beyond = 0
 
     def run(self) -> None:
         columns = Columns(self.grid, self.incumbent.plan)
         until = self.incumbent.seconds_left() - COLUMNS_SHARE * self.total
         columns.run(lambda bound: self._is_bounded(bound, until))
         self.incumbent.raise_bound(columns.best.bound)
-        self._rule_out(columns)
-        for _ in range(DIVES):
-            self._dive(columns)
+        if not self.incumbent.is_over():
+            self.incumbent.learn(columns.least_with())
+        self._dive(columns)
+        self._program(PROGRAM_SHARE * self.total)
         turn = FIRST_TURN_SECONDS
         while not self.incumbent.is_over():
             self._improve(turn)
             self._dive(columns)
+            self._program(turn)
             if self.incumbent.is_over():
                 break
             prove(
                 self.grid,
                 self.incumbent,
-                columns,
                 seconds=turn,
                 seed=int(self.rng.integers(1 << 30)),
                 is_over=self.incumbent.is_over,
@@ -135,17 +141,36 @@ class Bounding:
         self.incumbent.raise_bound(bound)
         return self.incumbent.is_over() or self.incumbent.seconds_left() < until
 
-    def _rule_out(self, columns: Columns) -> None:
-        value = self.incumbent.value
-        if not self.incumbent.is_over():
-            self.incumbent.rule_out(value, columns.worthwhile(value))
-
     def _dive(self, columns: Columns) -> None:
         if self.incumbent.is_over():
             return
         plan = dive(columns, self.rng, is_over=self.incumbent.is_over)
-        if plan is not None and self.incumbent.offer(plan):
-            self._rule_out(columns)
+        if plan is not None:
+            self.incumbent.offer(plan)
+
+    def _program(self, seconds: float) -> None:
+        """The best plan with duties near the bound only, which the next time may be farther off.
+
+        A plan that costs at most `limit` has no other duties: if the best is dearer, so is all.
+        """
+        if self.incumbent.is_over():
+            return
+        bound = self.incumbent.state.bound
+        limit = min(math.ceil(bound - ALMOST) + self.beyond, self.incumbent.value - 1)
+        cells = self.incumbent.worthwhile(limit)
+        if cells.sum() > PROGRAM_CELLS:
+            return
+        tried = solve_program(
+            self.grid,
+            whole(self.grid, cells),
+            seconds=min(seconds, self.incumbent.seconds_left()),
+            is_over=self.incumbent.is_over,
+        )
+        if tried.plan is not None:
+            self.incumbent.offer(tried.plan)
+        if tried.is_finished:
+            self.incumbent.raise_bound(min(tried.bound, limit + 1.0))
+            self.beyond = 2 * self.beyond + 1
 
     def _improve(self, seconds: float) -> None:
         until = self.incumbent.seconds_left() - seconds
