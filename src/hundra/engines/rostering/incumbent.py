@@ -134,8 +134,13 @@ class Incumbent:
         if self._least_with is None:
             return self.grid.allowed
         bound, value = self._state.bound, self.value
-        cells = self.worthwhile(bound + reach * (value - 1 - bound)).copy()
+        return self.with_own(plan, self.worthwhile(bound + reach * (value - 1 - bound)))
+
+    @staticmethod
+    def with_own(plan: Plan, cells: Cells) -> Cells:
+        """The duties and the plan's own."""
         people, days = np.nonzero(plan != OFF)
+        cells = cells.copy()
         cells[people, days, plan[people, days]] = True
         return cells
 

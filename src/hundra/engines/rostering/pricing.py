@@ -202,6 +202,13 @@ def cheapest(network: Network, prices: Floats) -> tuple[float, NDArray[np.int16]
     return value, row
 
 
+def prepare(grid: Grid) -> None:
+    """Has the first use behind it, which compiles for some seconds where nothing is cached."""
+    if grid.workers:
+        marginals(network_of(grid, 0), np.zeros((grid.days, len(grid.kind_of))))
+        cheapest(network_of(grid, 0), np.zeros((grid.days, len(grid.kind_of))))
+
+
 def marginals(network: Network, prices: Floats) -> tuple[float, Floats, Floats]:
     """The least price; the least with each duty [days, duties]; the least with each day off."""
     best, _ = kind_prices(network, prices)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from hundra.engines.rostering.grid import Grid, Plan
+from hundra.engines.rostering.grid import OFF, Grid, Plan
 from hundra.engines.rostering.model import UNBOUNDED, RosterModel
 from hundra.engines.rostering.parts import Part
 
@@ -33,15 +33,24 @@ class Tried:
 NOTHING = Tried(None, 0.0, is_finished=False)
 
 
-def solve_program(grid: Grid, part: Part, *, seconds: float, is_over: Callable[[], bool]) -> Tried:
-    """The best plan of the part on one core, within so many seconds of wall time."""
+def solve_program(
+    grid: Grid,
+    part: Part,
+    *,
+    seconds: float,
+    is_over: Callable[[], bool],
+    start: Plan | None = None,
+) -> Tried:
+    """The best plan of the part on one core, within so many seconds of wall time, from a
+    plan that lies in it if there is one."""
     model = RosterModel(grid, part)
     program = _Program(model.proto.proto)
+    hint = {} if start is None else program.hint(model, start)
     tried = NOTHING
 
     def run() -> None:
         nonlocal tried
-        tried = program.solve(model, seconds)
+        tried = program.solve(model, seconds, hint)
 
     # HiGHS cannot be interrupted: whoever is told to stop leaves it to its time limit.
     thread = threading.Thread(target=run, daemon=True)
@@ -97,11 +106,27 @@ class _Program:
         line = self._sum(numbers, factors)
         self.model.add_linear_constraint(lb=1 - len(negated), ub=math.inf, expr=line)
 
-    def solve(self, model: RosterModel, seconds: float) -> Tried:
+    def hint(self, model: RosterModel, plan: Plan) -> dict[Any, float]:
+        """The plan as values of the variables that say who does what."""
+        values: dict[Any, float] = {}
+        for (person, day), duties in model.duty.items():
+            held = int(plan[person, day])
+            for duty, literal in duties.items():
+                values[self.variables[literal.index]] = float(duty == held)
+            values[self.variables[model.works[person, day].index]] = float(held != OFF)
+        return values
+
+    def solve(self, model: RosterModel, seconds: float, hint: dict[Any, float]) -> Tried:
         from ortools.math_opt.python import mathopt
 
         limits = mathopt.SolveParameters(time_limit=timedelta(seconds=max(seconds, 0.1)))
-        result = mathopt.solve(self.model, mathopt.SolverType.HIGHS, params=limits)
+        hints = [mathopt.SolutionHint(variable_values=hint)] if hint else []
+        result = mathopt.solve(
+            self.model,
+            mathopt.SolverType.HIGHS,
+            params=limits,
+            model_params=mathopt.ModelSolveParameters(solution_hints=hints),
+        )
         ended = result.termination.reason
         if ended == mathopt.TerminationReason.INFEASIBLE:
             return Tried(None, math.inf, is_finished=True)

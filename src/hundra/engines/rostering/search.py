@@ -17,6 +17,7 @@ from hundra.engines.rostering.improving import build_first, improve
 from hundra.engines.rostering.incumbent import ALMOST, Found, Incumbent, Stop
 from hundra.engines.rostering.neighbourhoods import Kinds
 from hundra.engines.rostering.parts import whole
+from hundra.engines.rostering.pricing import prepare
 from hundra.engines.rostering.programs import solve_program
 from hundra.engines.rostering.proving import dive, prove
 
@@ -53,6 +54,7 @@ def search(
     """The best plan within so many seconds of wall time, on so many cores."""
     import ortools.sat.python.cp_model  # noqa: F401 - takes seconds the first time
 
+    prepare(grid)
     soft = softened(grid)
     incumbent = Incumbent(soft, seconds=seconds, stop=stop, on_progress=on_progress)
     _begin(soft, incumbent, start, seed)
@@ -149,7 +151,8 @@ class Bounding:
             self.incumbent.offer(plan)
 
     def _program(self, seconds: float) -> None:
-        """The best plan with duties near the bound only, which the next time may be farther off.
+        """The best plan with duties near the bound only, beside those of the best so far; the
+        next time they may be farther off.
 
         A plan that costs at most `limit` has no other duties: if the best is dearer, so is all.
         """
@@ -157,7 +160,8 @@ class Bounding:
             return
         bound = self.incumbent.state.bound
         limit = min(math.ceil(bound - ALMOST) + self.beyond, self.incumbent.value - 1)
-        cells = self.incumbent.worthwhile(limit)
+        base = self.incumbent.plan
+        cells = self.incumbent.with_own(base, self.incumbent.worthwhile(limit))
         if cells.sum() > PROGRAM_CELLS:
             return
         tried = solve_program(
@@ -165,9 +169,10 @@ class Bounding:
             whole(self.grid, cells),
             seconds=min(seconds, self.incumbent.seconds_left()),
             is_over=self.incumbent.is_over,
+            start=base,
         )
         if tried.plan is not None:
-            self.incumbent.offer(tried.plan)
+            self.incumbent.merge(base, tried.plan)
         if tried.is_finished:
             self.incumbent.raise_bound(min(tried.bound, limit + 1.0))
             self.beyond = 2 * self.beyond + 1
