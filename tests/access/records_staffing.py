@@ -1,5 +1,7 @@
 """Rosters that the matrix walks."""
 
+import datetime as dt
+
 from django.utils import timezone
 from tests.access.records import Address, World, record
 from tests.factories.contacts import DeskFactory, open_weekdays
@@ -12,7 +14,7 @@ from tests.factories.staffing import (
     StaffPersonFactory,
 )
 
-from hundra.improve.staffing.models import RosterPeriod, RosterRepair
+from hundra.improve.staffing.models import RosterPeriod, RosterRepair, Simulation
 
 
 def _period(world: World) -> RosterPeriod:
@@ -21,7 +23,9 @@ def _period(world: World) -> RosterPeriod:
 
 @record("staffing=desk")
 def desk(world: World) -> Address:
-    sent = {"first_day": "2027-03-01", "weeks": 4, "hour_cost": 330}
+    today = timezone.localdate()
+    monday = today + dt.timedelta(days=28 - today.weekday())
+    sent = {"first_day": monday.isoformat(), "weeks": 4, "hour_cost": 330}
     return Address({"slug": DeskFactory(unit=world.own).slug}, sent)
 
 
@@ -82,3 +86,12 @@ def today(world: World) -> Address:
 @record("staffing=move")
 def move(world: World) -> Address:
     return Address({"pk": MoveFactory(desk=DeskFactory(unit=world.own)).pk}, {})
+
+
+@record("staffing=simulated")
+def simulated(world: World) -> Address:
+    shown = _period(world)
+    Simulation.objects.create(
+        period=shown, replications=1, share=0.8, share_low=0.7, share_high=0.9
+    )
+    return Address({"pk": shown.pk})

@@ -129,3 +129,18 @@ def test_a_chart_is_built_anew_for_other_content_or_another_language():
     swedish = drawn(3)
     with translation.override("en"):
         assert drawn(3) is not swedish
+
+
+def test_a_band_is_shaded_and_stands_in_the_table_by_the_clock():
+    chart = charts.line(
+        title="Dagen",
+        x_title="Klockan",
+        y_title="Samtal",
+        points=[charts.Point(9, 20, "Väntas"), charts.Point(9.5, 24, "Väntas")],
+        bands=[charts.Band(9, 12, 28, "Nio av tio"), charts.Band(9.5, 15, 33, "Nio av tio")],
+        clock=True,
+    )
+    assert chart.columns == ["Klockan", "Väntas", "Nio av tio"]
+    assert chart.table_rows == [["09.00", "20", "12–28"], ["09.30", "24", "15–33"]]
+    assert 'opacity="0.16"' in chart.svg
+    assert "09.00" in chart.svg

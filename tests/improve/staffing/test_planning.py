@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 from tests.factories.accounts import user_with
 from tests.factories.contacts import DeskFactory
 from tests.factories.staffing import (
@@ -15,14 +16,17 @@ from tests.factories.staffing import (
 )
 
 from hundra.core.accounts.models import Role, User
+from hundra.core.messages.models import Message
 from hundra.improve.staffing.errors import NotNowError, RulesBrokenError
 from hundra.improve.staffing.models import (
     Forecast,
     ForecastRow,
+    LedgerEntry,
     NeedRow,
     RosterPeriod,
     Simulation,
     Solve,
+    StaffPerson,
 )
 from hundra.improve.staffing.queries.arrivals import Times
 from hundra.improve.staffing.queries.needing import costs_of, needs_of
@@ -167,6 +171,8 @@ def test_refused_wishes_are_remembered_when_the_roster_is_published(
     wish = WishFactory(
         period=period,
         person=person,
+        day=MONDAY + dt.timedelta(days=6),
+        kind="work",
         weight=7,
         answer="refused",
         answered_at=dt.datetime(2027, 1, 1, tzinfo=dt.UTC),
@@ -184,7 +190,7 @@ def test_the_grid_is_read_by_as_few_queries_for_one_as_for_three(
     period = PeriodFactory(desk=DeskFactory())
     for count in (1, 2):
         AssignmentFactory.create_batch(count, period=period)
-        with django_assert_num_queries(5):  # type: ignore[operator]
+        with django_assert_num_queries(6):  # type: ignore[operator]
             grid = grid_of(period, 0, private=True)
     assert len(grid.rows) == 3
     assert grid.working[0] == 3
@@ -204,7 +210,7 @@ def test_a_worker_solves_and_answers_wishes(period: RosterPeriod, planner: User)
         )
     person = period.desk.guides.first().staffing
     wish = WishFactory(period=period, person=person, day=MONDAY)
-    asked = solving.ask_for_roster(period=period, seconds=3, by=planner)
+    asked = solving.ask_for_roster(period=period, seconds=20, by=planner)
     with pytest.raises(NotNowError):
         solving.ask_for_roster(period=period, seconds=3, by=planner)
     solving.carry_out(key=asked.pk)
@@ -232,3 +238,24 @@ def test_a_search_that_no_worker_has_begun_is_taken_back(
     assert period.state == before
     solving.carry_out(key=asked.pk)
     assert Solve.objects.get().state == "stopped"
+
+
+def test_a_wish_is_answered_as_the_roster_became_and_all_are_told(period: RosterPeriod) -> None:
+    first, second = StaffPerson.objects.filter(guide__desk=period.desk)
+    sunday = MONDAY + dt.timedelta(days=6)
+    told = {"period": period, "day": sunday, "answered_at": timezone.now()}
+    off = WishFactory(person=first, answer="refused", **told)
+    work = WishFactory(person=second, kind="work", answer="granted", **told)
+    _planned(period)
+    _simulated(period)
+    planning.publish(period=period, by=None, today=MONDAY - dt.timedelta(days=20))
+    off.refresh_from_db()
+    work.refresh_from_db()
+    assert (off.answer, off.reasons) == ("granted", [])
+    assert (work.answer, work.reasons[0]["code"]) == ("refused", "by_hand")
+    assert LedgerEntry.objects.get().wish == work
+    sent = Message.objects.filter(purpose="staffing.published")
+    assert set(sent.values_list("recipient", flat=True)) == {
+        first.guide.user.email,
+        second.guide.user.email,
+    }

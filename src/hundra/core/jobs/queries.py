@@ -140,6 +140,15 @@ def jobs() -> QuerySet[ProcrastinateJob]:
     return found
 
 
+def is_under_way(task: str, **arguments: object) -> bool:
+    """Whether such a job waits or is being done."""
+    return bool(
+        ProcrastinateJob.objects.filter(
+            task_name=task, status__in=["todo", "doing"], args__contains=arguments
+        ).exists()
+    )
+
+
 def queue_names() -> list[tuple[str, str]]:
     """The queues in use, for a filter."""
     names = ProcrastinateJob.objects.order_by("queue_name").values_list("queue_name", flat=True)

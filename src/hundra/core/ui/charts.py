@@ -40,6 +40,7 @@ from hundra.core.ui.tables.columns import shown
 WIDTH, NARROW, HEIGHT = 800, 340, 300
 # Spans in days up to which an axis names its days, and its months; then the years, at most ten.
 DAYS_SHOWN, MONTHS_SHOWN, MOST_MARKS = 300, 1100, 10
+SHADE = 0.16
 DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [10, 4], [4, 2, 1, 2])
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 
@@ -60,6 +61,17 @@ class Bar:
     label: str
     value: float | None
     series: str = ""
+
+
+@dataclass(frozen=True)
+class Band:
+    """From a low to a high at a place on the x axis, such as where nine of ten fall. Bands with
+    the same label are one area, drawn behind the lines."""
+
+    x: datetime.date | float
+    low: float
+    high: float
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -168,20 +180,25 @@ def line(
     x_title: str,
     y_title: str,
     events: Iterable[Event] = (),
+    bands: Iterable[Band] = (),
+    clock: bool = False,
     description: str = "",
     note: str = "",
     height: int = HEIGHT,
 ) -> Chart:
-    """Values over time (or over any number), one line for each series, and what happened when."""
+    """Values over time (or over any number), one line for each series, and what happened when.
+
+    `bands` are shaded in the last series' colour. `clock`: x is hours of a day, told as 09.30.
+    """
     import altair as alt
 
-    given, happened = list(points), list(events)
+    given, happened, shaded = list(points), list(events), list(bands)
     dated = any(isinstance(point.x, datetime.date) for point in given)
     names = list(dict.fromkeys(point.series for point in given))
     x = alt.X(
         "x:T" if dated else "x:Q",
         title=None,
-        axis=_day_axis(_spread(given)) if dated else alt.Axis(format="d", tickMinStep=1),
+        axis=_day_axis(_spread(given)) if dated else _number_axis(clock=clock),
         scale=alt.Scale(zero=False, nice=False, padding=14),
     )
     base = alt.Chart(
@@ -194,6 +211,7 @@ def line(
         )
     ).encode(x=x, y=alt.Y("y:Q", title=str(y_title), axis=alt.Axis(tickCount=5)))
     layers: list[Any] = [
+        *_areas(shaded, x, SERIES[(len(names) - 1) % len(SERIES)], dated=dated),
         base.mark_line(strokeWidth=2.5).encode(color=_colour(names), strokeDash=_dash(names)),
         base.mark_point(size=55, filled=True, opacity=1).encode(
             color=_colour(names), shape=_shape(names)
@@ -207,8 +225,15 @@ def line(
     return Chart(
         title=str(title),
         spec=_spec(alt.layer(*layers), height),
-        columns=[str(x_title), *(str(name) or str(y_title) for name in names)],
-        rows=_pivot([(point.x, point.series, point.y) for point in given], names),
+        columns=[str(x_title), *(str(name) or str(y_title) for name in names), *_labels(shaded)],
+        rows=_pivot(
+            [(_clock(p.x) if clock else p.x, p.series, p.y) for p in given]
+            + [
+                (_clock(b.x) if clock else b.x, b.label, f"{shown(b.low)}–{shown(b.high)}")
+                for b in shaded
+            ],
+            [*names, *_labels(shaded)],
+        ),
         description=str(description),
         note=str(note),
         events=happened,
@@ -268,6 +293,26 @@ def bars(
     )
 
 
+def _labels(bands: Sequence[Band]) -> list[str]:
+    return list(dict.fromkeys(str(one.label) for one in bands))
+
+
+def _areas(bands: Sequence[Band], x: Any, colour: str, *, dated: bool) -> list[Any]:
+    """One area for each label; where a narrow lies upon a wide one it is darker."""
+    import altair as alt
+
+    found = []
+    for label in _labels(bands):
+        rows = [
+            {"x": _place(one.x, dated=dated), "low": one.low, "high": one.high}
+            for one in bands
+            if str(one.label) == label
+        ]
+        area = alt.Chart(alt.InlineData(rows)).mark_area(color=colour, opacity=SHADE)
+        found.append(area.encode(x=x, y=alt.Y("low:Q"), y2=alt.Y2("high:Q")))
+    return found
+
+
 def _colour(names: Sequence[str]) -> Any:
     return _by_series("Color", names, SERIES)
 
@@ -305,6 +350,21 @@ def _day_axis(days: int) -> Any:
     return alt.Axis(format="%Y", tickCount=alt.TimeIntervalStep(interval="year", step=step))
 
 
+def _number_axis(*, clock: bool) -> Any:
+    import altair as alt
+
+    if clock:
+        return alt.Axis(labelExpr="format(datum.value, '02d') + '.00'", tickMinStep=1)
+    return alt.Axis(format="d", tickMinStep=1)
+
+
+def _clock(hours: datetime.date | float) -> str:
+    """9.5 hours are 09.30."""
+    assert isinstance(hours, int | float)  # noqa: S101 - for the type checker.
+    whole, minutes = divmod(round(hours * 60), 60)
+    return f"{whole:02}.{minutes:02}"
+
+
 def _spread(points: Sequence[Point]) -> int:
     days = [point.x for point in points if isinstance(point.x, datetime.date)]
     return (max(days) - min(days)).days if days else 0
@@ -320,10 +380,8 @@ def _place(value: datetime.date | float, *, dated: bool) -> object:
     return f"{value:%Y-%m-%d}T12:00:00"
 
 
-def _pivot(
-    cells: Sequence[tuple[Any, str, float | None]], names: Sequence[str]
-) -> list[list[object]]:
-    found: dict[Any, dict[str, float | None]] = {}
+def _pivot(cells: Sequence[tuple[Any, str, object]], names: Sequence[str]) -> list[list[object]]:
+    found: dict[Any, dict[str, object]] = {}
     for key, name, value in cells:
         found.setdefault(key, {})[name] = value
     return [[key, *(values.get(name) for name in names)] for key, values in found.items()]

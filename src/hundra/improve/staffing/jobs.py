@@ -8,6 +8,8 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from hundra.hear.contacts.models import Desk
 
+FORECAST = "staffing.forecast"
+
 
 @app.task(name="staffing.solve")
 def solve(*, key: int) -> None:
@@ -16,7 +18,7 @@ def solve(*, key: int) -> None:
     solving.carry_out(key=key)
 
 
-@app.task(name="staffing.forecast")
+@app.task(name=FORECAST)
 def forecast(*, desk: int) -> None:
     from hundra.improve.staffing.services import forecasting
 

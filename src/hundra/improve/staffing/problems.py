@@ -210,6 +210,7 @@ def write_roster(period: RosterPeriod, roster: engine.Roster) -> None:
     """Replaces all that is not decided by hand."""
     fixed = {(one.person_id, one.day) for one in period.assignments.filter(is_fixed=True)}
     period.assignments.filter(is_fixed=False).delete()
+    period.simulations.update(is_outdated=True)
     wanted = [one for one in roster.assignments if (int(one.person), one.day) not in fixed]
     made = Assignment.objects.bulk_create(
         Assignment(

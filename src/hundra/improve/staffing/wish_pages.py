@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from hundra.improve.staffing.models import PeriodKind, RosterPeriod, Wish, WishAnswer, WishKind
-from hundra.improve.staffing.wording import reason_text
+from hundra.improve.staffing.wording import reason_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +108,6 @@ def answered(wishes: Sequence[Wish]) -> list[AnsweredPeriod]:
             _week_name(wish.day, wish.last_day) if wish.last_day else date_format(wish.day, "l j F")
         )
         granted = wish.answer == WishAnswer.GRANTED
-        reasons = [] if granted else [_reason(one) for one in wish.reasons]
+        reasons = [] if granted else [reason_sentence(one) for one in wish.reasons]
         row.wishes.append(Answered(day, wish_text(wish), wish.weight, granted, reasons))
     return list(found.values())
-
-
-def _reason(stored: Mapping[str, Any]) -> str:
-    """A sentence, with the rule's name and the day as people read them."""
-    about = dict(stored.get("parameters", {}))
-    rule = about.get("rule")
-    if rule is not None:
-        about["rule"] = _(rule)
-    if "day" in about:
-        about["day"] = date_format(dt.date.fromisoformat(about["day"]), "j F")
-    text = reason_text({**stored, "parameters": about})
-    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.formats import date_format
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from hundra.engines.rostering import Breach, Reason
 from hundra.engines.rostering.rules import ALWAYS, THE_ACT, THE_AGREEMENT
+from hundra.improve.staffing.rule_words import skill_name
 
 _RULES = {rule.code: rule for rule in (*THE_ACT, *THE_AGREEMENT, *ALWAYS)}
 
@@ -31,6 +33,18 @@ def reason_text(stored: Mapping[str, Any]) -> str:
         return str(text % stored.get("parameters", {}))
     except (KeyError, ValueError, TypeError):
         return text
+
+
+def reason_sentence(stored: Mapping[str, Any]) -> str:
+    """A sentence, with the rule's name and the day as people read them."""
+    about = dict(stored.get("parameters", {}))
+    rule = about.get("rule")
+    if rule is not None:
+        about["rule"] = _(rule)
+    if "day" in about:
+        about["day"] = date_format(dt.date.fromisoformat(about["day"]), "j F")
+    text = reason_text({**stored, "parameters": about})
+    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
 
 
 def rule_text(code: str) -> str:
@@ -55,3 +69,35 @@ def _plain(value: object) -> object:
     if isinstance(value, dt.date):
         return value.isoformat()
     return value if isinstance(value, str | int | float | bool | None) else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Shortage:
+    """A half-hour with fewer than needed: when, how many, and why."""
+
+    when: str
+    text: str
+    why: str
+
+
+def shortage_words(stored: Mapping[str, Any]) -> Shortage:
+    day, start = dt.date.fromisoformat(stored["day"]), stored["start"]
+    about = {"present": stored["present"], "people": stored["people"]}
+    text = _("%(present)s of %(people)s") % about
+    if stored["skill"]:
+        text += f" ({skill_name(stored['skill'])})"
+    return Shortage(
+        when=f"{date_format(day, 'l j F')} {start // 60:02}.{start % 60:02}",
+        text=text,
+        why=" ".join(reason_sentence(one) for one in stored["reasons"]),
+    )
+
+
+def conflict_words(stored: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Who or what, when, and which rule it is that cannot be kept with the others."""
+    days = [stored["first"], stored["last"]]
+    told = [date_format(dt.date.fromisoformat(one), "j F") for one in dict.fromkeys(days) if one]
+    who = names.get(stored["person"] or "", "")
+    about = ", ".join(part for part in (who, "–".join(told)) if part)
+    rule = rule_text(stored["rule"])
+    return f"{about}: {rule}" if about else rule

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -14,6 +15,7 @@ from hundra.improve.staffing.models import ShiftType
 from hundra.improve.staffing.queries.needing import SHARES
 
 MOST_WEEKS = 16
+FURTHEST = dt.timedelta(days=2 * 366)
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -36,8 +38,13 @@ class PeriodForm(forms.Form):
 
     def clean_first_day(self) -> dt.date:
         day: dt.date = self.cleaned_data["first_day"]
+        today = timezone.localdate()
         if day.weekday():
             raise forms.ValidationError(_("Choose a Monday."))
+        if day <= today:
+            raise forms.ValidationError(_("Choose a Monday that is still to come."))
+        if day > today + FURTHEST:
+            raise forms.ValidationError(_("Choose a Monday within two years."))
         return day
 
     @property
@@ -77,13 +84,19 @@ class SolveForm(forms.Form):
     )
 
 
+class ShiftOrOff(forms.ModelChoiceField):
+    """Nothing chosen is an answer: off."""
+
+    def clean(self, value: Any) -> ShiftType | None:
+        return None if value in self.empty_values else super().clean(value)
+
+
 class ShiftForm(forms.Form):
     """Somebody's day in the roster."""
 
-    shift = forms.ModelChoiceField(
+    shift = ShiftOrOff(
         label=pgettext_lazy("roster", "Works"),
         queryset=ShiftType.objects.none(),
-        required=False,
         empty_label=pgettext_lazy("roster", "Off"),
     )
 

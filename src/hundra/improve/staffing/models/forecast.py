@@ -14,6 +14,8 @@ class Forecast(models.Model):
     """Arrivals that were expected at a desk, as said at a moment.
 
     `quality`: figures of how good such forecasts have been (engines.forecasting.judge).
+    `days`: each open day's total with its bands, as the rows' of a half-hour; a day's band is not
+    the sum of its half-hours'.
     """
 
     desk = models.ForeignKey(Desk, on_delete=models.CASCADE, related_name="forecasts")
@@ -21,6 +23,7 @@ class Forecast(models.Model):
     first_day = models.DateField()
     last_day = models.DateField()
     quality = models.JSONField(default=dict, blank=True)
+    days = models.JSONField(default=list, blank=True)
 
     class Meta:
         verbose_name = _("forecast")
@@ -72,6 +75,7 @@ class Simulation(models.Model):
     share = models.FloatField()
     share_low = models.FloatField()
     share_high = models.FloatField()
+    is_outdated = models.BooleanField(default=False, help_text="The roster has been changed since.")
     occupancy = models.FloatField(null=True, blank=True)
 
     class Meta:

@@ -14,8 +14,8 @@ from functools import lru_cache
 
 from hundra.engines.queueing.staffing import servers_for_share_in_time
 from hundra.hear.contacts.models import Desk
-from hundra.improve.staffing.models import Forecast, ForecastRow
-from hundra.improve.staffing.queries.arrivals import HALF_HOUR, Times
+from hundra.improve.staffing.models import Forecast, ForecastRow, RosterPeriod
+from hundra.improve.staffing.queries.arrivals import HALF_HOUR, Times, times_of
 
 SHARES = (70, 80, 90)
 LEAST_AN_HOUR = 1.0
@@ -48,6 +48,25 @@ class Cost:
 
 def latest_forecast(desk: Desk) -> Forecast | None:
     return desk.forecasts.first()
+
+
+def reaching_forecast(period: RosterPeriod) -> Forecast | None:
+    """The latest, if it reaches to the period's last day."""
+    made = latest_forecast(period.desk)
+    return made if made is not None and made.last_day >= period.last_day else None
+
+
+def costs_of_period(period: RosterPeriod, today: dt.date) -> list[Cost]:
+    """What each of SHARES costs; nothing while no forecast reaches its end."""
+    made = reaching_forecast(period)
+    if made is None:
+        return []
+    return costs_of(
+        rows_of(made, period.first_day, period.last_day),
+        times_of(period.desk, today),
+        within=period.desk.answer_within_seconds,
+        hour_cost=period.hour_cost,
+    )
 
 
 def rows_of(forecast: Forecast, first: dt.date, last: dt.date) -> list[ForecastRow]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
+from django.utils import timezone
 
 from hundra.core.accounts.models import Role
 from hundra.core.accounts.rules import Actor, paths_with_role
@@ -16,15 +18,19 @@ from hundra.improve.staffing.models import (
     Assignment,
     ForecastRow,
     RosterPeriod,
+    ShiftType,
     SimulatedSlot,
     Simulation,
     Solve,
     StaffPerson,
     Wish,
+    WishKind,
 )
 from hundra.improve.staffing.queries.arrivals import count_arrivals
+from hundra.improve.staffing.wording import conflict_words
 
 WEEK = 7
+SATURDAY = 5
 WEAK_SPOTS = 12
 
 
@@ -40,6 +46,14 @@ def planned_desks(user: Actor) -> QuerySet[Desk]:
 
 def period_by_key(pk: int) -> RosterPeriod | None:
     return RosterPeriod.objects.select_related("desk__unit").filter(pk=pk).first()
+
+
+def next_monday(desk: Desk) -> dt.date:
+    """After the last period, or the one after four weeks where none goes so far."""
+    today = timezone.localdate()
+    last = desk.roster_periods.aggregate(last=Max("last_day"))["last"] or today
+    after = max(last + dt.timedelta(days=1), today + dt.timedelta(weeks=4))
+    return after + dt.timedelta(days=-after.weekday() % WEEK)
 
 
 def latest_solve(period: RosterPeriod) -> Solve | None:
@@ -59,6 +73,15 @@ class Cell:
     wish: Wish | None
     is_away: bool
 
+    @property
+    def is_weekend(self) -> bool:
+        return self.day.weekday() >= SATURDAY
+
+    @property
+    def is_wish_met(self) -> bool:
+        """As the roster stands."""
+        return self.wish is not None and is_met(self.wish, self.assignment)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -76,6 +99,7 @@ class Grid:
     working: list[int]
     week: int
     weeks: int
+    shift_types: list[ShiftType]
 
     @property
     def last(self) -> dt.date:
@@ -87,8 +111,13 @@ class Grid:
         return self.week + 1
 
     @property
-    def numbers(self) -> range:
-        return range(1, self.weeks + 1)
+    def calendar_weeks(self) -> list[tuple[int, int]]:
+        """The weeks' numbers from 1, each with its number in the calendar."""
+        first = self.days[0] - dt.timedelta(days=WEEK * self.week)
+        return [
+            (number + 1, (first + dt.timedelta(days=WEEK * number)).isocalendar().week)
+            for number in range(self.weeks)
+        ]
 
 
 def grid_of(period: RosterPeriod, week: int, *, private: bool) -> Grid:
@@ -120,7 +149,31 @@ def grid_of(period: RosterPeriod, week: int, *, private: bool) -> Grid:
         ]
         rows.append(Row(person, cells, sum(_hours(cell.assignment) for cell in cells)))
     working = Counter(day for _, day in shifts)
-    return Grid(days, rows, [working[day] for day in days], week, weeks)
+    types = list(ShiftType.objects.filter(desk=period.desk_id, is_active=True))
+    return Grid(days, rows, [working[day] for day in days], week, weeks, types)
+
+
+def days_around(period: RosterPeriod, person: StaffPerson, day: dt.date) -> list[Cell]:
+    """The week around a day of somebody's, within the period."""
+    span = [day + dt.timedelta(days=number) for number in range(-3, 4)]
+    shifts = {
+        one.day: one
+        for one in period.assignments.filter(person=person, day__in=span).select_related(
+            "shift_type"
+        )
+    }
+    return [Cell(one, shifts.get(one), None, False) for one in span if one in period.days]
+
+
+def is_met(wish: Wish, worked: Assignment | None) -> bool:
+    """Whether the day became as it was wished."""
+    if wish.kind in {WishKind.OFF, WishKind.HOLIDAY}:
+        return worked is None
+    if wish.kind == WishKind.NOT_SHIFT:
+        return worked is None or worked.shift_type_id != wish.shift_type_id
+    if wish.kind == WishKind.SHIFT:
+        return worked is not None and worked.shift_type_id == wish.shift_type_id
+    return worked is not None
 
 
 def _hours(one: Assignment | None) -> float:
@@ -164,6 +217,14 @@ def days_behind(desk: Desk, first: dt.date, last: dt.date) -> dict[dt.date, int]
     for (day, _start), count in count_arrivals(desk, first, last).whole.items():
         totals[day] += count
     return dict(totals)
+
+
+def conflict_in_words(period: RosterPeriod, stored: list[dict[str, Any]]) -> list[str]:
+    """The rules that no roster can keep together."""
+    keys = {one["person"] for one in stored if one["person"]}
+    people = StaffPerson.objects.filter(guide__desk=period.desk, pk__in=keys)
+    names = {str(one.pk): str(one) for one in people.select_related("guide__user")}
+    return [conflict_words(one, names) for one in stored]
 
 
 def weak_spots(simulation: Simulation, goal: int) -> list[SimulatedSlot]:

@@ -41,7 +41,7 @@ def make_forecast(
 def _keep(desk: Desk, ahead: engine.Forecast, quality: dict[str, float | None]) -> Forecast:
     last = ahead.first_day + dt.timedelta(days=len(ahead.mean) - 1)
     kept = Forecast.objects.create(
-        desk=desk, first_day=ahead.first_day, last_day=last, quality=quality
+        desk=desk, first_day=ahead.first_day, last_day=last, quality=quality, days=_days(ahead)
     )
     bands = {level: ahead.quantile(level) for level in LEVELS}
     rows = []
@@ -69,6 +69,23 @@ def _keep(desk: Desk, ahead: engine.Forecast, quality: dict[str, float | None]) 
         ]
     ForecastRow.objects.bulk_create(rows, batch_size=2000)
     return kept
+
+
+def _days(ahead: engine.Forecast) -> list[dict[str, object]]:
+    """Open days, each with its total and bands."""
+    bands = {level: ahead.day_quantile(level) for level in LEVELS}
+    return [
+        {
+            "day": (ahead.first_day + dt.timedelta(days=number)).isoformat(),
+            "mean": round(float(mean), 1),
+            "low_90": float(bands[0.05][number]),
+            "low_50": float(bands[0.25][number]),
+            "high_50": float(bands[0.75][number]),
+            "high_90": float(bands[0.95][number]),
+        }
+        for number, mean in enumerate(ahead.day_means)
+        if mean > 0
+    ]
 
 
 def _quality(history: engine.History, calendar: engine.Calendar) -> dict[str, float | None]:

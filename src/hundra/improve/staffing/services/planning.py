@@ -25,6 +25,8 @@ from hundra.improve.staffing.models import (
     WishAnswer,
 )
 from hundra.improve.staffing.problems import problem_of, roster_of, usual_breaks
+from hundra.improve.staffing.services import telling
+from hundra.improve.staffing.services.answering import settle_wishes
 from hundra.improve.staffing.wording import breach_text
 
 NOTICE_DAYS = 14
@@ -52,10 +54,19 @@ def open_for_wishes(*, period: RosterPeriod, until: dt.date, by: User | None) ->
     """Employees wish until the day, which must leave time to publish fourteen days ahead."""
     if period.state not in {PeriodState.DRAFT, PeriodState.WISHES}:
         raise NotNowError(_("Wishes are taken before the roster is worked out."))
+    if until < timezone.localdate():
+        raise NotNowError(_("That day has been. Choose a later one."))
     if until > period.first_day - dt.timedelta(days=NOTICE_DAYS):
         raise NotNowError(_("Wishes must close at least 14 days before the first day."))
     period.state, period.wishes_until = PeriodState.WISHES, until
     period.save(update_fields=["state", "wishes_until"])
+    telling.wishes_open(period)
+
+
+def usual_last_day_for_wishes(period: RosterPeriod) -> dt.date:
+    """A week before the last day for publishing, so that there is time to plan."""
+    usual = period.first_day - dt.timedelta(days=NOTICE_DAYS + 7)
+    return max(usual, timezone.localdate())
 
 
 @transaction.atomic
@@ -75,6 +86,7 @@ def set_shift(
     if broken:
         raise RulesBrokenError(_("The rules don't allow that."), broken)
     period.assignments.filter(person=person, day=day).delete()
+    period.simulations.update(is_outdated=True)
     if shift_type is not None:
         row = Assignment.objects.create(
             period=period, person=person, day=day, shift_type=shift_type, is_fixed=True
@@ -138,7 +150,9 @@ def publish(*, period: RosterPeriod, by: User | None, today: dt.date | None = No
         raise RulesBrokenError(_("The roster breaks rules and cannot be published."), broken)
     period.state, period.published_on = PeriodState.PUBLISHED, today
     period.save(update_fields=["state", "published_on"])
+    settle_wishes(period)
     LedgerEntry.objects.bulk_create(
         LedgerEntry(person_id=wish.person_id, period=period, wish=wish, points=wish.weight)
         for wish in period.wishes.filter(answer=WishAnswer.REFUSED)
     )
+    telling.roster_published(period)

@@ -45,6 +45,7 @@ from hundra.improve.staffing.queries.needing import latest_forecast, rows_of
 if TYPE_CHECKING:
     from hundra.engines.queueing.simulation.results import Result
 
+JOB = "staffing.simulate"
 REPLICATIONS = 200
 SLOTS_A_DAY = 24 * 60 // HALF_HOUR
 DAY_SECONDS = 24 * 3600

@@ -1,4 +1,7 @@
-"""Mail to employees about swaps and conditions. It tells no more than the reader may know."""
+"""Mail to employees about rosters, swaps and conditions.
+
+It tells no more than the reader may know.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from hundra.core.messages import services as outbox
-from hundra.improve.staffing.models import Assignment, Condition, StaffPerson, Swap, SwapState
+from hundra.improve.staffing.models import (
+    Assignment,
+    Condition,
+    RosterPeriod,
+    StaffPerson,
+    Swap,
+    SwapState,
+)
 
 LANGUAGE = settings.LANGUAGE_CODE
 
@@ -25,6 +35,31 @@ def swap_offered(swap: Swap, to: Iterable[StaffPerson]) -> None:
         if swap.text:
             text += f"\n\n”{swap.text}”"
         _send(subject, text, to, "swap_offered", swap, f"offered:{swap.pk}")
+
+
+def wishes_open(period: RosterPeriod) -> None:
+    """To all in the desk's roster, for each last day that is set."""
+    with translation.override(LANGUAGE):
+        told = {"days": _days(period), "until": date_format(period.wishes_until, "l j F")}
+        _to_all(
+            period,
+            _("Wish for your days: %(days)s") % told,
+            _("You can wish until and with %(until)s.") % told,
+            "my_wishes",
+            f"wishes_open:{period.wishes_until}",
+        )
+
+
+def roster_published(period: RosterPeriod) -> None:
+    """To all in the desk's roster."""
+    with translation.override(LANGUAGE):
+        _to_all(
+            period,
+            _("Your roster: %(days)s") % {"days": _days(period)},
+            _("The roster is published. See your shifts, and what came of your wishes."),
+            "my_roster",
+            "published",
+        )
 
 
 def swap_moved(swap: Swap) -> None:
@@ -75,6 +110,30 @@ def condition_decided(condition: Condition) -> None:
 def shift_words(one: Assignment) -> str:
     """Such as "tisdag 3 november, Tidig 07.30–16.30"."""
     return f"{date_format(one.day, 'l j F')}, {one.shift_type}"
+
+
+def _days(period: RosterPeriod) -> str:
+    return f"{date_format(period.first_day, 'j F')}–{date_format(period.last_day, 'j F Y')}"
+
+
+def _to_all(period: RosterPeriod, subject: str, text: str, page: str, what: str) -> None:
+    address = settings.BASE_URL.rstrip("/") + reverse(page)
+    people = StaffPerson.objects.filter(
+        guide__desk=period.desk_id,
+        is_active=True,
+        guide__is_active=True,
+        guide__user__is_active=True,
+    ).select_related("guide__user")
+    outbox.send_many(
+        outbox.Draft(
+            to=person.guide.user.email,
+            subject=subject,
+            text=f"{text}\n\n{address}\n",
+            purpose=f"staffing.{what.partition(':')[0]}",
+            key=f"staffing.{what}:{period.pk}:{person.pk}",
+        )
+        for person in people
+    )
 
 
 def _send(

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path(PERIOD, planning.period, name="staffing_period"),
     path(f"{PERIOD}framsteg/", planning.progress, name="staffing_progress"),
     path(f"{PERIOD}gor/<slug:what>/", planning.act, name="staffing_act"),
+    path(f"{PERIOD}hur-det-haller/", forecasting.simulation, name="staffing_simulation"),
     path(f"{PERIOD}schema/", roster.roster, name="staffing_roster"),
     path(f"{PERIOD}schema/<int:person>/<day:day>/", roster.day, name="staffing_day"),
     path(DESK, planning.desk, name="staffing_desk"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hundra.core.accounts.web import signed_in_user
+from hundra.core.jobs.queries import is_under_way
 from hundra.core.ui.access import requires
 from hundra.improve.staffing import rules
 from hundra.improve.staffing.errors import RulesBrokenError, StaffingError
@@ -24,7 +25,6 @@ from hundra.improve.staffing.forms.planning import (
 )
 from hundra.improve.staffing.models import RosterPeriod
 from hundra.improve.staffing.queries import needing, planning
-from hundra.improve.staffing.queries.arrivals import times_of
 from hundra.improve.staffing.services import needing as need_services
 from hundra.improve.staffing.services import planning as services
 from hundra.improve.staffing.services import simulating, solving
@@ -33,6 +33,8 @@ from hundra.improve.staffing.views.shared import (
     desk_or_404,
     period_or_404,
 )
+from hundra.improve.staffing.way import Known, way_of
+from hundra.improve.staffing.wording import shortage_words
 
 SECONDS = 60
 
@@ -49,7 +51,7 @@ def desks(request: HttpRequest) -> HttpResponse:
 def desk(request: HttpRequest, slug: str) -> HttpResponse:
     """The desk's periods, and a form for the next."""
     shown = desk_or_404(request, slug)
-    form = PeriodForm(request.POST or None)
+    form = PeriodForm(request.POST or None, initial={"first_day": planning.next_monday(shown)})
     if request.method == "POST" and form.is_valid():
         try:
             made = services.create_period(
@@ -71,44 +73,60 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
 @requires(rules.is_planner)
 @require_safe
 def period(request: HttpRequest, pk: int) -> HttpResponse:
-    shown = period_or_404(request, pk)
-    made = needing.latest_forecast(shown.desk)
-    reaches = made is not None and made.last_day >= shown.last_day
-    costs: list[needing.Cost] = []
-    if made is not None and reaches:
-        costs = needing.costs_of(
-            needing.rows_of(made, shown.first_day, shown.last_day),
-            times_of(shown.desk, timezone.localdate()),
-            within=shown.desk.answer_within_seconds,
-            hour_cost=shown.hour_cost,
-        )
-    simulation = planning.latest_simulation(shown)
+    """The way to a published roster, and the next step on it."""
+    return _page(request, period_or_404(request, pk))
+
+
+def _page(request: HttpRequest, shown: RosterPeriod, broken: Sequence[str] = ()) -> HttpResponse:
+    today = timezone.localdate()
+    solve, simulation = planning.latest_solve(shown), planning.latest_simulation(shown)
+    known = Known(
+        has_forecast=needing.reaching_forecast(shown) is not None,
+        has_need=shown.needs.exists(),
+        wishes=shown.wishes.count(),
+        has_roster=shown.assignments.exists(),
+        is_simulated=simulation is not None,
+        is_changed_since=simulation is not None and simulation.is_outdated,
+    )
+    told = {} if solve is None else solve.reasons
     context = {
         "period": shown,
         "desk": shown.desk,
-        "costs": costs,
-        "has_need": shown.needs.exists(),
-        "has_roster": shown.assignments.exists(),
-        "solve": planning.latest_solve(shown),
+        "today": today,
+        "way": way_of(shown, known, today),
+        "costs": needing.costs_of_period(shown, today),
+        "has_need": known.has_need,
+        "has_roster": known.has_roster,
+        "is_changed_since": known.is_changed_since,
+        "is_simulating": is_under_way(simulating.JOB, period=shown.pk),
+        "solve": solve,
+        "shortages": [shortage_words(one) for one in told.get("shortages", [])],
+        "conflict": planning.conflict_in_words(shown, told.get("conflict", [])),
         "simulation": simulation,
+        "goal": shown.goal_share,
         "weak": planning.weak_spots(simulation, shown.goal_share) if simulation else [],
         "share_form": ShareForm(initial={"share": shown.goal_share}),
-        "wishes_form": WishesForm(initial={"until": shown.wishes_until}),
+        "wishes_form": WishesForm(
+            initial={"until": shown.wishes_until or services.usual_last_day_for_wishes(shown)}
+        ),
         "solve_form": SolveForm(),
-        "wish_count": shown.wishes.count(),
+        "wish_count": known.wishes,
         "latest_publishing": shown.first_day - dt.timedelta(days=services.NOTICE_DAYS),
+        "broken": broken,
     }
-    return render(request, "staffing/period.html", context)
+    status = INVALID if broken else None
+    return render(request, "staffing/period.html", context, status=status)
 
 
 @requires(rules.is_planner)
 @require_safe
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
-    """The search's bar; when it has ended, the page is loaded anew."""
+    """The search's bar; when search or simulation has ended, the page is loaded anew."""
     shown = period_or_404(request, pk)
     found = planning.latest_solve(shown)
     answer = render(request, "staffing/parts/progress.html", {"period": shown, "solve": found})
-    if found is not None and not found.is_going_on:
+    searches = found is not None and found.is_going_on
+    if not searches and not is_under_way(simulating.JOB, period=pk):
         answer["HX-Refresh"] = "true"
     return answer
 
@@ -123,7 +141,7 @@ def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     try:
         messages.success(request, ACTS[what](request, shown))
     except RulesBrokenError as error:
-        messages.error(request, " ".join([str(error), *error.breaches[:3]]))
+        return _page(request, shown, error.breaches)
     except StaffingError as error:
         messages.error(request, str(error))
     return redirect("staffing_period", pk=pk)

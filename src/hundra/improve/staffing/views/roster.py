@@ -7,6 +7,7 @@ import datetime as dt
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -19,6 +20,7 @@ from hundra.improve.staffing.models import StaffPerson
 from hundra.improve.staffing.queries import planning
 from hundra.improve.staffing.services import planning as services
 from hundra.improve.staffing.views.shared import INVALID, period_or_404
+from hundra.improve.staffing.wish_pages import wish_text
 
 
 @requires(rules.may_see_some_roster)
@@ -42,6 +44,7 @@ def day(request: HttpRequest, pk: int, person: int, day: dt.date) -> HttpRespons
     who = get_object_or_404(StaffPerson, pk=person, guide__desk=shown.desk)
     if day not in shown.days:
         raise Http404
+    week = (day - shown.first_day).days // planning.WEEK + 1
     now = shown.assignments.filter(person=who, day=day).first()
     form = ShiftForm(
         request.POST or None, desk=shown.desk, initial={"shift": now and now.shift_type_id}
@@ -63,7 +66,8 @@ def day(request: HttpRequest, pk: int, person: int, day: dt.date) -> HttpRespons
             form.add_error(None, str(error))
         else:
             messages.success(request, _("The day is changed."))
-            return redirect("staffing_roster", pk=pk)
+            return redirect(f"{reverse('staffing_roster', args=[pk])}?vecka={week}")
+    wish = shown.wishes.filter(person=who, day=day).select_related("shift_type").first()
     context = {
         "period": shown,
         "desk": shown.desk,
@@ -71,7 +75,10 @@ def day(request: HttpRequest, pk: int, person: int, day: dt.date) -> HttpRespons
         "day": day,
         "form": form,
         "broken": broken,
-        "wish": shown.wishes.filter(person=who, day=day).first(),
+        "wish": wish,
+        "wish_told": wish_text(wish) if wish else "",
+        "around": planning.days_around(shown, who, day),
+        "week": week,
     }
     status = INVALID if form.errors else None
     return render(request, "staffing/shift.html", context, status=status)
