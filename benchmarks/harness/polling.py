@@ -26,6 +26,8 @@ class Browser:
     port: int
     cookies: str
     token: str
+    server_ms: float = 0.0
+    """What the last answer took of the server's time; 0 if it does not say."""
     _connection: http.client.HTTPConnection | None = None
 
     @classmethod
@@ -56,6 +58,7 @@ class Browser:
         self._connection.request(method, path, body, sent)
         response = self._connection.getresponse()
         response.read()
+        self.server_ms = float(response.headers.get("Server-Timing", "=0").partition("=")[2])
         return response.status, response.headers.get("ETag", "")
 
 

@@ -24,6 +24,7 @@ REPLY_DAYS = ENV.reply_days
 CONTACT_PHONE = ENV.contact_phone
 CONTACT_EMAIL = ENV.contact_email
 SEARCH_MEANING = ENV.search_meaning
+SERVER_TIMING = ENV.server_timing
 LOGGING = logging_settings(ENV.log_level, ENV.log_format)
 
 INSTALLED_APPS = [

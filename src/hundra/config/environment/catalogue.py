@@ -102,6 +102,12 @@ SETTINGS = [
         default="1",
     ),
     Setting(
+        "HUNDRA_SERVER_TIMING",
+        "`1` tells with each answer how many milliseconds the server took, in the header "
+        "`Server-Timing`, which browsers' developer tools show. For finding slow pages.",
+        default="0",
+    ),
+    Setting(
         "HUNDRA_REPLY_DAYS",
         "Within how many working days a suggestion is promised an official reply.",
         default="10",

@@ -42,6 +42,7 @@ class Environment:
     database: dict[str, Any]
     reply_days: int
     search_meaning: bool
+    server_timing: bool
     mail_from: str
     mail_carrier: str
     smtp_url: str
@@ -135,6 +136,7 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
         database=_database(read, home),
         reply_days=read.value("HUNDRA_REPLY_DAYS", values.whole_number(1, 365), 10),
         search_meaning=read.value("HUNDRA_SEARCH_MEANING", values.flag, fallback=True),
+        server_timing=read.value("HUNDRA_SERVER_TIMING", values.flag, fallback=False),
         mail_from=read.value("HUNDRA_MAIL_FROM", values.mail_address, "hundra@localhost"),
         mail_carrier=f"hundra.adapters.email.{'SmtpCarrier' if smtp_url else 'ConsoleCarrier'}",
         smtp_url=smtp_url,
