@@ -51,11 +51,13 @@ class Levels:
 def levels_of(wave: Wave, *, confidence: float = 0.95) -> Levels:
     """Every unit's means with two-sided intervals."""
     n, mean = wave.tree.up(wave.n), wave.means()
-    variance, degrees = mean_variance(wave, within_units(wave), between_units(wave))
+    within, between = within_units(wave), between_units(wave)
+    variance, degrees = mean_variance(wave, within, between)
     error = np.sqrt(np.where(n > 1, variance, np.nan))
     half = special.stdtrit(degrees, (1 + confidence) / 2) * error
     low, high = np.maximum(mean - half, 0.0), np.minimum(mean + half, HIGHEST)
-    alike = (error == 0) & (n > 1)
+    differ = wave.tree.up(wave.n * np.nan_to_num(within.variance)) > 0
+    alike = (error == 0) & ~differ & (n > 1)
     if alike.any():
         low, high = _all_alike(alike, n, mean, low, high, confidence)
     return Levels(n=n, mean=mean, low=low, high=high, error=error, degrees=degrees)
