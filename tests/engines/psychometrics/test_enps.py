@@ -67,7 +67,7 @@ def test_as_a_scale_its_mean_says_the_same() -> None:
     answers = np.array([[9], [10], [7], [3], [0], [8]], np.int8)
     instrument = Instrument((ITEM,), (Scale("enps", ("enps",)),))
     scores = scores_of(instrument, points_of(instrument, answers))
-    mean = wave_of_scores(instrument, ROOT, [0] * 6, scores).means()[0, 0]
+    mean = wave_of_scores(instrument, ROOT, [0] * 6, scores).mean_under[0, 0]
     assert 2 * mean - 100 == pytest.approx(enps_of(ROOT, [0] * 6, answers[:, 0]).score[0])
 
 

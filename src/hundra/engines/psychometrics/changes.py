@@ -28,6 +28,7 @@ from hundra.engines.psychometrics.discovery import (
     learned_weights,
 )
 from hundra.engines.psychometrics.instruments import Floats, Good
+from hundra.engines.psychometrics.levels import t_quantiles
 from hundra.engines.psychometrics.verdicts import VERDICTS, Verdict
 from hundra.engines.psychometrics.waves import Wave
 
@@ -83,16 +84,16 @@ def changes_of(
     each by itself, so one may leave 0 out though its change is not called.
     """
     _check(first, second, overlap)
-    before, after = first.tree.up(first.n), second.tree.up(second.n)
+    before, after = first.n_under, second.n_under
     shown = np.minimum(before, after) >= max(least, 2)
     if tested is not None:
         shown &= np.asarray(tested, dtype=bool)
-    difference = np.where(shown, second.means() - first.means(), np.nan)
+    difference = np.where(shown, second.mean_under - first.mean_under, np.nan)
     variance, degrees = difference_variance(first, second, overlap, finite=finite)
     error = np.sqrt(np.where(shown, variance, np.nan))
     p, q = _tested(first, second, difference, error, degrees, shown)
-    half = special.stdtrit(degrees, (1 + confidence) / 2) * error
-    seen = special.stdtrit(degrees, 1 - (1 - confidence) / 2) + special.stdtrit(degrees, POWER)
+    half = t_quantiles(degrees, (1 + confidence) / 2) * error
+    seen = t_quantiles(degrees, 1 - (1 - confidence) / 2) + t_quantiles(degrees, POWER)
     detectable = seen * error
     return Changes(
         difference=difference,
@@ -151,7 +152,7 @@ def _tested(
     sides = np.stack([np.where(large & (t > 0), p / 2, 1.0), np.where(large & (t < 0), p / 2, 1.0)])
     sides[:, ~shown] = np.nan
     tree = first.tree
-    alone = (first.n == tree.up(first.n)) & (second.n == tree.up(second.n))
+    alone = (first.n == first.n_under) & (second.n == second.n_under)
     z = np.sign(t) * special.ndtri(np.clip(1 - p / 2, 0.5, 1 - 1e-12))
     weights = learned_weights(tree, z, alone.astype(np.float64))
     weights = weights * depth_weights(tree, shown.astype(np.float64))[:, np.newaxis]

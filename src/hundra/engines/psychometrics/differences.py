@@ -68,7 +68,7 @@ def difference_variance(
 ) -> tuple[Floats, Floats]:
     """The variance of each unit's difference, and its degrees of freedom. Units × scales."""
     tree, parts = first.tree, _parts(first, second, overlap, finite=finite)
-    people = [np.maximum(tree.up(wave.n), 1.0) for wave in (first, second)]
+    people = [np.maximum(wave.n_under, 1.0) for wave in (first, second)]
     sums = zip(parts.own, parts.doubts, people, strict=True)
     variance, doubt = np.zeros_like(first.n), np.zeros_like(first.n)
     for own, doubts, n in sums:

@@ -26,18 +26,19 @@ def benjamini_hochberg(p: Floats, weights: Floats | None = None) -> Floats:
 
     NaN is not tested and stays. `weights` have mean 1 over those tested.
     """
-    tested = ~np.isnan(p)
-    given = p[tested]
+    found = np.where(np.isnan(p), np.nan, 1.0)
+    tests = p.size - int(np.isnan(found).sum())
+    below = p < 1  # the others are never called, whatever their weight
+    given = p[below]
     if weights is not None:
-        share = weights[tested]
+        share = weights[below]
         given = np.divide(given, share, out=np.full(given.shape, np.inf), where=share > 0)
     order = np.argsort(given)
     ranks = np.arange(1, len(given) + 1)
-    steps = np.minimum.accumulate((given[order] * len(given) / ranks)[::-1])[::-1]
-    found = np.full(p.shape, np.nan)
+    steps = np.minimum.accumulate((given[order] * tests / ranks)[::-1])[::-1]
     adjusted = np.empty(len(given))
     adjusted[order] = np.minimum(steps, 1.0)
-    found[tested] = adjusted
+    found[below] = adjusted
     return found
 
 

@@ -8,12 +8,14 @@ instrument that says otherwise (COPSOQ III gives 0, 33, 67 and 100 to some) are 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy import sparse
 
 from hundra.engines.psychometrics.indices import index_value
 
@@ -22,6 +24,7 @@ Points = NDArray[np.float32]
 Codes = NDArray[np.int8]
 
 MISSING = -1
+BYTES = 256
 LARGEST = 126
 """Options' values are whole numbers from 0 to this, so that an answer takes one byte."""
 
@@ -110,6 +113,38 @@ class Instrument:
         """The places of a scale's items among the answers' columns."""
         return [self._places[code] for code in scale.items]
 
+    @cached_property
+    def table(self) -> Points:
+        """Points of every byte for every item in turn; NaN for those that are no option."""
+        table = np.full((len(self.items), BYTES), np.nan, np.float32)
+        for place, item in enumerate(self.items):
+            table[place, list(item.values)] = item.option_points()
+        return table.ravel()
+
+    @cached_property
+    def offsets(self) -> NDArray[np.int64]:
+        """Where each item begins in the table."""
+        return np.arange(0, BYTES * len(self.items), BYTES)
+
+    @cached_property
+    def belongs(self) -> Any:
+        """1 where an item belongs to a scale; scales × items, sparse.
+
+        Not dense: BLAS would start threads for it, which costs more than it gives.
+        """
+        columns = [self.columns(scale) for scale in self.scales]
+        rows = np.repeat(np.arange(len(columns)), [len(one) for one in columns])
+        ones = np.ones(len(rows), np.float32)
+        places = np.concatenate(columns) if columns else rows
+        shape = len(self.scales), len(self.items)
+        return sparse.csr_matrix((ones, (rows, places)), shape=shape)
+
+    @cached_property
+    def least(self) -> Points:
+        """How many items of each scale must be answered: at least one."""
+        shares = [one.least_share * len(one.items) for one in self.scales]
+        return np.maximum(np.ceil(np.array(shares) - 1e-6), 1).astype(np.float32)
+
     def with_items(self) -> Instrument:
         """The same with each item as a scale of its own after the others.
 
@@ -140,27 +175,26 @@ def codes_of(answers: ArrayLike) -> Codes:
     return codes.astype(np.int8)
 
 
-def points_of(instrument: Instrument, answers: ArrayLike) -> Points:
+def points_of(
+    instrument: Instrument, answers: ArrayLike, *, rows: NDArray[np.int64] | None = None
+) -> Points:
     """Each answer's points, 0–100; NaN where missing. Persons × items.
 
-    Raises ValueError with the item's code and the value where an answer is none of its options.
+    Raises ValueError with the item's code and the value where an answer is none of its options,
+    and its row (of `rows`, where these are some of many).
     """
     codes = codes_of(answers)
     if codes.ndim != 2 or codes.shape[1] != len(instrument.items):  # noqa: PLR2004
         raise ValueError(f"answers must have {len(instrument.items)} columns, one for each item")
-    table = _table(instrument.items)
-    found = np.empty(codes.shape, np.float32)
-    # Items with the same options are looked up together: one table stays in the fastest cache.
-    _, kinds = np.unique(table, axis=0, return_inverse=True, equal_nan=True)
-    kinds = kinds.ravel()
-    bytes_ = codes.view(np.uint8)
-    if kinds.max() == 0:
-        found = table[0][bytes_]
-    else:
-        for kind in range(int(kinds.max()) + 1):
-            columns = np.flatnonzero(kinds == kind)
-            found[:, columns] = table[columns[0]][bytes_[:, columns]]
-    _check(instrument.items, codes, found)
+    found = np.take(instrument.table, codes.view(np.uint8) + instrument.offsets)
+    wrong = np.isnan(found) & (codes != MISSING)
+    if wrong.any():
+        person, place = (int(one) for one in np.argwhere(wrong)[0])
+        raise ValueError(
+            f"{instrument.items[place].code}: {codes[person, place]} is none of"
+            f" {instrument.items[place].values}"
+            f" (row {(person if rows is None else int(rows[person])) + 1})"
+        )
     return found
 
 
@@ -170,32 +204,10 @@ def scores_of(instrument: Instrument, points: Points) -> Points:
     NaN where fewer than the scale's `least_share` of its items were answered: half in COPSOQ III
     (Burr et al. 2019, Safety and Health at Work 10, 482–503). `indices.scale_score` for many.
     """
-    belongs = np.zeros((len(instrument.items), len(instrument.scales)), np.float32)
-    for place, scale in enumerate(instrument.scales):
-        belongs[instrument.columns(scale), place] = 1
-    answered = ~np.isnan(points)
-    counts = answered.astype(np.float32) @ belongs
-    totals = np.where(answered, points, np.float32(0)) @ belongs
-    least = np.array([one.least_share * len(one.items) for one in instrument.scales], np.float32)
-    enough = counts >= np.maximum(least - np.float32(1e-4), np.float32(1))
-    scores = np.full(totals.shape, np.nan, np.float32)
-    np.divide(totals, counts, out=scores, where=enough)
-    return scores
-
-
-def _table(items: Sequence[Item]) -> Points:
-    """Points of every byte for every item; NaN for those that are no option."""
-    table = np.full((len(items), 256), np.nan, np.float32)
-    for place, item in enumerate(items):
-        table[place, list(item.values)] = item.option_points()
-    return table
-
-
-def _check(items: Sequence[Item], codes: Codes, found: Points) -> None:
-    wrong = np.isnan(found) & (codes != MISSING)
-    if wrong.any():
-        person, place = (int(one) for one in np.argwhere(wrong)[0])
-        raise ValueError(
-            f"{items[place].code}: {codes[person, place]} is none of {items[place].values}"
-            f" (row {person + 1})"
-        )
+    turned = np.ascontiguousarray(points.T)
+    answered = ~np.isnan(turned)
+    counts = instrument.belongs @ answered.astype(np.float32)
+    scores = instrument.belongs @ np.where(answered, turned, np.float32(0))
+    counts[counts < instrument.least[:, np.newaxis]] = np.nan
+    scores /= counts
+    return np.ascontiguousarray(scores.T)

@@ -26,11 +26,13 @@ import numpy as np
 from scipy import special
 
 from hundra.engines.psychometrics.instruments import Floats
+from hundra.engines.psychometrics.means import t_expansion
 from hundra.engines.psychometrics.trees import Tree
 from hundra.engines.psychometrics.variances import Component, between_units, within_units
 from hundra.engines.psychometrics.waves import Wave
 
 HIGHEST = 100.0
+MANY_DEGREES = 20.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,11 +52,11 @@ class Levels:
 
 def levels_of(wave: Wave, *, confidence: float = 0.95) -> Levels:
     """Every unit's means with two-sided intervals."""
-    n, mean = wave.tree.up(wave.n), wave.means()
+    n, mean = wave.n_under, wave.mean_under
     within, between = within_units(wave), between_units(wave)
     variance, degrees = mean_variance(wave, within, between)
     error = np.sqrt(np.where(n > 1, variance, np.nan))
-    half = special.stdtrit(degrees, (1 + confidence) / 2) * error
+    half = t_quantiles(degrees, (1 + confidence) / 2) * error
     low, high = np.maximum(mean - half, 0.0), np.minimum(mean + half, HIGHEST)
     differ = wave.tree.up(wave.n * np.nan_to_num(within.variance)) > 0
     alike = (error == 0) & ~differ & (n > 1)
@@ -65,7 +67,7 @@ def levels_of(wave: Wave, *, confidence: float = 0.95) -> Levels:
 
 def mean_variance(wave: Wave, within: Component, between: Component) -> tuple[Floats, Floats]:
     """The variance of each unit's mean, and its degrees of freedom. Units × scales."""
-    tree, n = wave.tree, wave.tree.up(wave.n)
+    tree, n = wave.tree, wave.n_under
     own = wave.n * np.nan_to_num(within.variance) * unknown(wave)
     people = np.maximum(n, 1.0)
     inside = tree.up(own) / people**2
@@ -73,6 +75,17 @@ def mean_variance(wave: Wave, within: Component, between: Component) -> tuple[Fl
     across = between.variance * uneven(tree, wave.n, wave.population)
     doubt += across**2 / np.maximum(between.degrees, 1.0)
     return inside + across, satterthwaite(inside + across, doubt)
+
+
+def t_quantiles(degrees: Floats, probability: float) -> Floats:
+    """Student's t for many: by `means.t_expansion`'s expansion where that is right to 1e-5."""
+    inverse = 1 / np.maximum(degrees, MANY_DEGREES)
+    found = np.zeros_like(inverse)
+    for term in reversed(t_expansion(probability)):
+        found = found * inverse + term
+    few = degrees < MANY_DEGREES
+    found[few] = special.stdtrit(degrees[few], probability)
+    return found
 
 
 def satterthwaite(variance: Floats, doubt: Floats) -> Floats:

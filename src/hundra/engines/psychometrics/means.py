@@ -74,12 +74,18 @@ def _all_alike(n: int, value: float, confidence: float) -> Mean:
 
 def t_quantile(probability: float, degrees: int) -> float:
     """Student's t: the value that a share `probability` stays under (A&S 26.7.5)."""
+    first, *terms = t_expansion(probability)
+    corrections = (term / float(degrees) ** power for power, term in enumerate(terms, start=1))
+    return first + math.fsum(corrections)
+
+
+def t_expansion(probability: float) -> tuple[float, ...]:
+    """The quantile's expansion in 1 / degrees of freedom, the normal distribution's first."""
     z: float = NormalDist().inv_cdf(probability)
-    terms: tuple[float, ...] = (
+    return (
+        z,
         (z**3 + z) / 4,
         (5 * z**5 + 16 * z**3 + 3 * z) / 96,
         (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
         (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160,
     )
-    corrections = (term / float(degrees) ** power for power, term in enumerate(terms, start=1))
-    return z + math.fsum(corrections)

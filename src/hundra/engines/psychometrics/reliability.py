@@ -93,13 +93,53 @@ def reliabilities(
     return tuple(found)
 
 
-def alphas(instrument: Instrument, points: Points) -> Floats:
-    """Cronbach's alpha of every scale; 0 where there is none."""
-    found = [
-        alpha_of(_covariance(_complete(points[:, instrument.columns(scale)])))
-        for scale in instrument.scales
-    ]
-    return np.nan_to_num(np.array(found, dtype=np.float64))
+class AlphaSums:
+    """What alpha needs of every scale, added up over people who come in turn."""
+
+    def __init__(self, instrument: Instrument) -> None:
+        pairs = [
+            (place, column)
+            for place, scale in enumerate(instrument.scales)
+            if len(scale.items) > 1
+            for column in instrument.columns(scale)
+        ]
+        self._instrument = instrument
+        self._owners, self._columns = np.array(pairs, np.int64).reshape(-1, 2).T
+        self._many, self._within = np.unique(self._owners, return_inverse=True)
+        self._belongs = instrument.belongs[self._many]
+        self._items = np.zeros((2, len(pairs)))
+        self._sums = np.zeros((3, len(self._many)))
+
+    def add(self, points: Points) -> None:
+        """People's points (persons × items)."""
+        if not len(self._many):
+            return
+        # NaN in any item of a scale makes the sum NaN: those people don't count for it. People
+        # come by the thousand, whose sums and squares are exact enough in single precision.
+        turned = np.ascontiguousarray(points.T)
+        whole = self._belongs @ turned
+        complete = ~np.isnan(whole)
+        whole[~complete] = 0
+        given = turned[self._columns]
+        given[~complete[self._within]] = 0
+        self._items[0] += given.sum(axis=1)
+        self._items[1] += np.einsum("ij,ij->i", given, given)
+        self._sums[0] += complete.sum(axis=1)
+        self._sums[1] += whole.sum(axis=1)
+        self._sums[2] += np.einsum("ij,ij->i", whole, whole)
+
+    def alphas(self) -> Floats:
+        """Cronbach's alpha of every scale; 0 where there is none."""
+        found = np.zeros(len(self._instrument.scales))
+        n, total, squares = self._sums
+        people = np.maximum(n, 1)
+        spread = squares - total**2 / people
+        items = self._items[1] - self._items[0] ** 2 / people[self._within]
+        inside = np.bincount(self._within, weights=items, minlength=len(n))
+        counts = np.bincount(self._within, minlength=len(n))
+        share = np.divide(inside, spread, out=np.ones_like(spread), where=spread > 1e-6 * people)
+        found[self._many] = counts / np.maximum(counts - 1, 1) * (1 - share)
+        return found
 
 
 def alpha_of(covariance: Floats) -> float:

@@ -7,6 +7,8 @@ all under it are added when something is asked about it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -16,11 +18,15 @@ from hundra.engines.psychometrics.instruments import (
     Instrument,
     Points,
     Scale,
+    codes_of,
     points_of,
     scores_of,
 )
-from hundra.engines.psychometrics.reliability import alphas
+from hundra.engines.psychometrics.reliability import AlphaSums
 from hundra.engines.psychometrics.trees import Tree, sums_by_unit
+
+AT_ONCE = 256
+"""People: as many as stay in a processor's cache from their answers to their sums."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,15 +46,16 @@ class Wave:
     population: Floats | None
     reliability: Floats
 
-    def counts(self) -> NDArray[np.int64]:
-        """How many have a score, in each unit and all under it."""
-        return np.rint(self.tree.up(self.n)).astype(np.int64)
+    @cached_property
+    def n_under(self) -> Floats:
+        """How many have a score, in each unit and all under it. Units × scales."""
+        return self.tree.up(self.n)
 
-    def means(self) -> Floats:
+    @cached_property
+    def mean_under(self) -> Floats:
         """Mean scores, 0–100, of each unit and all under it; NaN where nobody has one."""
-        n = self.tree.up(self.n)
-        means = np.full(n.shape, np.nan)
-        np.divide(self.tree.up(self.total), n, out=means, where=n > 0)
+        means = np.full(self.n.shape, np.nan)
+        np.divide(self.tree.up(self.total), self.n_under, out=means, where=self.n_under > 0)
         return means
 
 
@@ -63,18 +70,20 @@ def wave_of(
     """Answers (persons × items) of people in `units` (places in the tree), as sums.
 
     `population`: people per unit, those under it not counted; fewer than answered raises
-    ValueError, since then the two don't belong together.
+    ValueError, since then the two don't belong together. The reliability of each scale is then
+    its alpha in this wave.
     """
-    points = points_of(instrument, answers)
-    reliability = alphas(instrument, points) if population is not None else None
-    return wave_of_scores(
-        instrument,
-        tree,
-        units,
-        scores_of(instrument, points),
-        population=population,
-        reliability=reliability,
-    )
+    codes = codes_of(answers)
+    places, order = _places(tree, units, len(codes))
+    sums = np.zeros((3, len(tree), len(instrument.scales)))
+    alphas = AlphaSums(instrument) if population is not None else None
+    for start in range(0, max(len(order), 1), AT_ONCE):
+        those = order[start : start + AT_ONCE]
+        points = points_of(instrument, codes[those], rows=those)
+        _add(sums, places[those], scores_of(instrument, points))
+        if alphas is not None:
+            alphas.add(points)
+    return _wave(instrument, tree, sums, places, population, alphas.alphas() if alphas else None)
 
 
 def wave_of_scores(
@@ -87,21 +96,57 @@ def wave_of_scores(
     reliability: ArrayLike | None = None,
 ) -> Wave:
     """The same from scores (persons × scales, NaN where there is none)."""
+    places, order = _places(tree, units, len(scores))
+    if scores.shape[1] != len(instrument.scales):
+        raise ValueError("one column for each scale")
+    sums = np.zeros((3, len(tree), len(instrument.scales)))
+    for start in range(0, len(order), AT_ONCE):
+        those = order[start : start + AT_ONCE]
+        _add(sums, places[those], scores[those])
+    return _wave(instrument, tree, sums, places, population, reliability)
+
+
+def _places(
+    tree: Tree, units: ArrayLike, people: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Units, and the persons in their order, so that those of a unit come together."""
     places = np.asarray(units, dtype=np.int64)
-    if len(places) != len(scores) or scores.shape[1] != len(instrument.scales):
-        raise ValueError("one unit for each person, and one column for each scale")
-    if len(places) and (places.min() < 0 or places.max() >= len(tree)):
+    if places.shape != (people,):
+        raise ValueError("one unit for each person")
+    if people and (places.min() < 0 or places.max() >= len(tree)):
         raise ValueError("someone's unit is not in the tree")
-    has = ~np.isnan(scores)
-    given = np.where(has, scores, np.float32(0)).astype(np.float64)
-    everyone = np.bincount(places, minlength=len(tree))
+    return places, np.argsort(places, kind="stable")
+
+
+def _add(sums: Floats, places: NDArray[np.int64], scores: Points) -> None:
+    """Counts, totals and squares of some people, who are in the order of their units."""
+    if not len(places):
+        return
+    first, last = int(places[0]), int(places[-1]) + 1
+    lacks = np.isnan(scores)
+    given = scores.astype(np.float64)
+    given[lacks] = 0
+    parts: list[NDArray[Any]] = [(~lacks).astype(np.float32), given, given * given]
+    for place, columns in enumerate(parts):
+        sums[place, first:last] += sums_by_unit(places - first, columns, last - first)
+
+
+def _wave(
+    instrument: Instrument,
+    tree: Tree,
+    sums: Floats,
+    places: NDArray[np.int64],
+    population: ArrayLike | None,
+    reliability: ArrayLike | None,
+) -> Wave:
+    n, total, squares = sums
     return Wave(
         tree=tree,
         scales=instrument.scales,
-        n=sums_by_unit(places, has.astype(np.float64), len(tree)),
-        total=sums_by_unit(places, given, len(tree)),
-        squares=sums_by_unit(places, given * given, len(tree)),
-        population=_population(population, everyone),
+        n=n,
+        total=total,
+        squares=squares,
+        population=_population(population, np.bincount(places, minlength=len(tree))),
         reliability=_reliability(reliability, len(instrument.scales)),
     )
 
