@@ -20,7 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from hundra.engines.disclosure.families import NOWHERE, Bools, Family, Ints, View
+from hundra.engines.disclosure.families import Bools, Ints, View
 from hundra.engines.disclosure.release import ALONE, FEW, MESSAGES, Reason, Release
 
 APART = 2
@@ -64,29 +64,16 @@ def measured(
 
     `lowest` and `highest` are the ends of the scales, one for all or one for each measure.
     """
+    from hundra.engines.disclosure.counting import answers_in
     from hundra.engines.disclosure.laminar import most_shown
 
-    answered = ~np.isnan(points)
-    kinds = (answered, answered & (points != lowest), answered & (points != highest))
+    ends = [np.broadcast_to(end, points.shape[1]).astype(np.float64) for end in (lowest, highest)]
     shown, n = {}, {}
     for view, part in release.parts.items():
-        amounts = np.stack([_sums(part.family, kind) for kind in kinds], axis=1)
+        amounts = answers_in(part.family, points, *ends)
         may = np.broadcast_to(part.shown, (len(amounts), len(part.shown)))
         shown[view] = most_shown(
             part.family.above, amounts, (release.least, apart, apart), may=np.ascontiguousarray(may)
         )
         n[view] = amounts[:, 0]
     return Measured(release, shown, n)
-
-
-def _sums(family: Family, marks: Bools) -> Ints:
-    """How many are marked in each group (measures × groups)."""
-    inside = family.own != NOWHERE
-    order = np.argsort(family.own[inside], kind="stable")
-    own = family.own[inside][order]
-    straight = np.zeros((marks.shape[1], len(family)))
-    if own.size:
-        starts = np.flatnonzero(np.r_[True, own[1:] != own[:-1]])
-        counts = np.add.reduceat(marks[inside][order], starts, axis=0, dtype=np.int64)
-        straight[:, own[starts]] = counts.T
-    return family.summed(straight).astype(np.int64)
