@@ -1,5 +1,6 @@
 """A roster of a small service centre is found and lawful."""
 
+import threading
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -175,3 +176,15 @@ def test_an_illness_is_repaired_with_few_changes(centre: Problem) -> None:
     moved = [one.after.shift for one in repaired.changes if one.is_of_shift and one.after]
     assert moved == ([] if len(evenings) > 1 else ["K"])
     assert check(repaired.problem, repaired.outcome.roster or Roster()) == ()
+
+
+def test_a_repair_that_is_stopped_at_once_changes_nothing(centre: Problem) -> None:
+    outcome = solve(centre, seconds=5, seed=1)
+    assert outcome.roster is not None
+    someone = outcome.roster.assignments[0]
+    ill = Absence(first=someone.day, last=someone.day, kind="ill")
+    stop = threading.Event()
+    stop.set()
+    repaired = repair(centre, outcome.roster, absences={someone.person: ill}, stop=stop)
+    assert not any(one.is_of_shift for one in repaired.changes)
+    assert repaired.outcome.seconds < 5

@@ -35,6 +35,12 @@ def at(hour, minute=0, day=WEDNESDAY):
     return dt.datetime(day.year, day.month, day.day, hour, minute, tzinfo=STOCKHOLM)
 
 
+@pytest.fixture(autouse=True)
+def new_morning():
+    """What is kept between tests would be of another database."""
+    outlooks._morning.cache_clear()
+
+
 @pytest.fixture
 def desk():
     desk = DeskFactory()

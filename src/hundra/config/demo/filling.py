@@ -17,7 +17,7 @@ from hundra.config.demo.improvements import create_programme, plan_improvements
 from hundra.config.demo.knowledge import create_paths, create_use, plan_knowledge
 from hundra.config.demo.logins import create_logins
 from hundra.config.demo.organisation import build_organisation
-from hundra.config.demo.rosters import create_rosters
+from hundra.config.demo.rosters import create_rosters, mend_rosters
 from hundra.config.demo.series import create_series
 from hundra.config.demo.story import Story
 from hundra.config.demo.suggestions import plan_suggestions
@@ -62,6 +62,7 @@ def fill(*, rng: random.Random, employees: int, suggestions: int, contacts: int)
         request_index_of(Article.objects.order_by("pk").values_list("pk", flat=True))
         count_use.configure().defer(timestamp=0)
         forecast_all.configure().defer(timestamp=0)
+        mend_rosters()
 
 
 def _fill_desks(contacts: int) -> None:

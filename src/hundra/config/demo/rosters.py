@@ -8,12 +8,14 @@ search; the planner has the next ones worked out.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
 
 from hundra.hear.contacts.models import Desk
 from hundra.hear.suggestions.working_days import is_working_day
+from hundra.improve.staffing.jobs import repair
 from hundra.improve.staffing.models import (
-    Absence,
     AbsenceKind,
     Assignment,
     AssignmentPart,
@@ -23,13 +25,16 @@ from hundra.improve.staffing.models import (
     PartKind,
     PeriodState,
     Phase,
+    RepairState,
     RosterPeriod,
+    RosterRepair,
     ShiftBreak,
     ShiftType,
     StaffPerson,
     Wish,
     WishKind,
 )
+from hundra.improve.staffing.services.absences import report
 
 DESK = "servicecenter"
 WEEKS = timedelta(weeks=4)
@@ -75,7 +80,34 @@ def create_rosters(*, today: date) -> None:
     )
     _create_lives(people, coming)
     _create_wishes(people, coming, shifts["T"])
-    Absence.objects.create(person=people[2], kind=AbsenceKind.ILL, first_day=today, last_day=today)
+    _fall_ill(people[2], today)
+
+
+def _fall_ill(person: StaffPerson, today: date) -> None:
+    """Reported this morning by themselves, to the next working days; the worker then finds how
+    the roster can be mended (`mend_rosters`), and its proposal waits for the planner."""
+    now = timezone.localtime()
+    if now.date() != today:
+        now = timezone.make_aware(datetime.combine(today, time(7)))
+    following = [day for day in _days_from(today) if is_working_day(day)]
+    report(
+        person=person,
+        kind=AbsenceKind.ILL,
+        first_day=today,
+        last_day=following[1],
+        by=person.guide.user,
+        now=now,
+    )
+
+
+def mend_rosters() -> None:
+    """Has the worker search, once it runs."""
+    for key in RosterRepair.objects.filter(state=RepairState.QUEUED).values_list("pk", flat=True):
+        repair.configure().defer(key=key)
+
+
+def _days_from(today: date) -> list[date]:
+    return [today + timedelta(days=number) for number in range(14)]
 
 
 def _create_shifts(desk: Desk) -> dict[str, ShiftType]:

@@ -9,7 +9,14 @@ from django.db.models import Q, QuerySet
 
 from hundra.core.accounts.models import Role, User
 from hundra.core.accounts.rules import paths_with_role
-from hundra.improve.staffing.models import Condition, ConditionState, Swap, SwapState
+from hundra.improve.staffing.models import (
+    Condition,
+    ConditionState,
+    RepairState,
+    RosterRepair,
+    Swap,
+    SwapState,
+)
 from hundra.improve.staffing.queries import mine
 
 
@@ -42,6 +49,14 @@ def conditions(user: User) -> list[Condition]:
     return list(asked.order_by("pk"))
 
 
+def repairs(user: User) -> list[RosterRepair]:
+    """Proposals to mend a roster that wait for the planner, the first day first."""
+    waiting = RosterRepair.objects.filter(
+        _at(user, "absence__person"), state=RepairState.PROPOSED
+    ).select_related("absence__person__guide__user", "period__desk")
+    return list(waiting.order_by("absence__first_day", "pk"))
+
+
 def condition(pk: int) -> Condition | None:
     return _conditions().filter(pk=pk).first()
 
@@ -52,4 +67,4 @@ def _conditions() -> QuerySet[Condition]:
 
 def count(user: User) -> int:
     """How much waits for the planner's answer."""
-    return len(swaps(user)) + len(conditions(user))
+    return len(swaps(user)) + len(conditions(user)) + len(repairs(user))

@@ -10,6 +10,7 @@ import datetime as dt
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -76,20 +77,31 @@ def known_of(desk: Desk, *, now: dt.datetime) -> Known | None:
     """The day's forecast with its morning; None with too little history, or closed all week."""
     today = now.date()
     day = day_shown(desk, today)
-    history = history_of(desk, until=today) if day else None
-    if day is None or history is None:
+    if day is None:
         return None
     row = (day - today).days
-    calendar = calendar_of(desk, history.first_day, today + dt.timedelta(days=14))
-    try:
-        morning = engine.forecast(history, row + 1, calendar, levels=LEVELS)
-    except engine.ForecastError:
+    morning = _morning(desk.pk, today, row)
+    if morning is None:
         return None
     so_far, types = _so_far(desk, morning, day, now)
     known = morning
     if np.isfinite(so_far).any():
         known = engine.update(morning, so_far, day=row, types=types)
     return Known(day, morning, known, row, so_far)
+
+
+@lru_cache(maxsize=8)
+def _morning(desk: int, today: dt.date, days_ahead: int) -> engine.Forecast | None:
+    """Said before the day: the same all day, and it takes a worker some seconds, so it is kept."""
+    its = Desk.objects.get(pk=desk)
+    history = history_of(its, until=today)
+    if history is None:
+        return None
+    calendar = calendar_of(its, history.first_day, today + dt.timedelta(days=14))
+    try:
+        return engine.forecast(history, days_ahead + 1, calendar, levels=LEVELS)
+    except engine.ForecastError:
+        return None
 
 
 def _so_far(

@@ -35,6 +35,7 @@ from hundra.improve.staffing.models import (
 from hundra.improve.staffing.models.period import minute_of
 from hundra.improve.staffing.models.repair import NOTICE, SEARCHING, UNSETTLED
 from hundra.improve.staffing.problems import problem_of, roster_of, usual_breaks
+from hundra.improve.staffing.queries.arrivals import HALF_HOUR
 from hundra.improve.staffing.wording import stored_reason
 
 SECONDS = 10
@@ -181,12 +182,30 @@ def _given_back(
         )
     ]
     before = engine.Roster((*roster.assignments, *missed))
+    days = {one.day for one in missed}
+    asked_for = [need for need in problem.needs if need.day >= first]
+    if not any(need.day in days for need in asked_for):
+        asked_for = [need for one in missed for need in _half_hours(problem, one)]
     capped = (
         replace(need, people=min(need.people, engine.count_present(problem, before, need)), over=0)
-        for need in problem.needs
-        if need.day >= first
+        for need in asked_for
     )
     return tuple(one for one in capped if one.people)
+
+
+def _half_hours(problem: engine.Problem, one: engine.Assignment) -> list[engine.Need]:
+    """Where nobody has said how many are needed: all who were there, while the shift lasts."""
+    shift = problem.shift_type(one.shift)
+    first, last = -(-shift.start // HALF_HOUR), min(shift.end, DAY_MINUTES) // HALF_HOUR
+    return [
+        engine.Need(
+            day=one.day,
+            start=slot * HALF_HOUR,
+            end=(slot + 1) * HALF_HOUR,
+            people=len(problem.people),
+        )
+        for slot in range(first, last)
+    ]
 
 
 def _changed(roster: engine.Roster, changes: Iterable[engine.Change]) -> engine.Roster:
@@ -224,7 +243,8 @@ def _watch(key: int, stopper: threading.Event, ended: threading.Event) -> None:
         while not ended.wait(LOOK_SECONDS):
             mine = RosterRepair.objects.filter(pk=key, state=RepairState.RUNNING)
             told = mine.update(told_at=timezone.now(), used_seconds=time.monotonic() - begun)
-            if not told:
+            # What is made in a transaction that is still open is not seen from here.
+            if not told and RosterRepair.objects.filter(pk=key).exists():
                 stopper.set()
                 return
     finally:

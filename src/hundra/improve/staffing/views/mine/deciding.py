@@ -26,6 +26,7 @@ from hundra.improve.staffing.services import own_terms, swapping
 def to_decide(request: HttpRequest) -> HttpResponse:
     user = signed_in_user(request)
     context = {
+        "repairs": queries.repairs(user),
         "swaps": queries.swaps(user),
         "conditions": [(one, condition_words.told(one)) for one in queries.conditions(user)],
     }
