@@ -85,7 +85,9 @@ class _Program:
         return mathopt.fast_sum([factor * self.variables[number] for number, factor in pairs])
 
     def _add(self, constraint: Any) -> None:
-        if constraint.has_linear():
+        if constraint.has_linear() and not len(constraint.linear.domain):
+            self._clause([])  # no amount will do
+        elif constraint.has_linear():
             low, high = _ends(constraint.linear.domain)
             line = self._sum(constraint.linear.vars, constraint.linear.coeffs)
             self.model.add_linear_constraint(lb=low, ub=high, expr=line)

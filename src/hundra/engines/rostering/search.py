@@ -23,6 +23,7 @@ from hundra.engines.rostering.proving import dive, prove
 
 MUST = 1_000_000
 COLUMNS_SHARE = 0.4
+DIVE_SHARE = 0.1
 PROGRAM_SHARE = 0.15
 PROGRAM_CELLS = 40_000
 FIRST_TURN_SECONDS = 15.0
@@ -146,7 +147,7 @@ class Bounding:
     def _dive(self, columns: Columns) -> None:
         if self.incumbent.is_over():
             return
-        plan = dive(columns, self.rng, is_over=self.incumbent.is_over)
+        plan = dive(columns, self.rng, is_over=self._over_in(DIVE_SHARE * self.total))
         if plan is not None:
             self.incumbent.offer(plan)
 
@@ -178,9 +179,9 @@ class Bounding:
             self.beyond = 2 * self.beyond + 1
 
     def _improve(self, seconds: float) -> None:
+        improve(self.grid, self.incumbent, self.kinds, self.rng, self._over_in(seconds))
+
+    def _over_in(self, seconds: float) -> Callable[[], bool]:
+        """Tells whether so much time has gone from now, or all is over."""
         until = self.incumbent.seconds_left() - seconds
-
-        def is_over() -> bool:
-            return self.incumbent.is_over() or self.incumbent.seconds_left() < until
-
-        improve(self.grid, self.incumbent, self.kinds, self.rng, is_over)
+        return lambda: self.incumbent.is_over() or self.incumbent.seconds_left() < until
