@@ -7,12 +7,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-try:
-    from harness.planted import Plan, planted
-except ImportError:  # from the tests
-    from benchmarks.harness.planted import Plan, planted
-
 from hundra.engines.psychometrics import VERDICTS, Good, Overlap, Verdict, changes_of, wave_of
+
+# Relative, as the benchmarks know this folder by another name than the tests do.
+from .planted import Plan, planted
 
 DEPTHS = ("whole", "districts", "units")
 BETTER, WORSE, _, TOO_FEW = (VERDICTS.index(one) for one in Verdict)
