@@ -4,17 +4,25 @@ import datetime as dt
 
 from django.utils import timezone
 from tests.access.records import Address, World, record
-from tests.factories.contacts import DeskFactory, open_weekdays
+from tests.factories.contacts import DeskFactory, GuideFactory, open_weekdays
 from tests.factories.staffing import (
     AssignmentFactory,
     MoveFactory,
     PeriodFactory,
     RepairChangeFactory,
     RepairFactory,
+    ShiftTypeFactory,
     StaffPersonFactory,
 )
 
-from hundra.improve.staffing.models import RosterPeriod, RosterRepair, Simulation
+from hundra.improve.staffing.models import (
+    Condition,
+    ExtraNeed,
+    RosterPeriod,
+    RosterRepair,
+    Simulation,
+    Training,
+)
 
 
 def _period(world: World) -> RosterPeriod:
@@ -95,3 +103,97 @@ def simulated(world: World) -> Address:
         period=shown, replications=1, share=0.8, share_low=0.7, share_high=0.9
     )
     return Address({"pk": shown.pk})
+
+
+@record("staffing=shift")
+def shift(world: World) -> Address:
+    one = ShiftTypeFactory(desk=DeskFactory(unit=world.own))
+    return Address(
+        {"slug": one.desk.slug, "pk": one.pk},
+        {
+            "name": "Kort",
+            "short_name": "X",
+            "start": "08:00",
+            "end": "12:00",
+            "weekdays": ["0"],
+        },
+    )
+
+
+@record("staffing=new shift")
+def new_shift(world: World) -> Address:
+    where = shift(world)
+    return Address({"slug": where.kwargs["slug"]}, where.data)
+
+
+@record("staffing=person")
+def person(world: World) -> Address:
+    one = StaffPersonFactory(guide__desk=DeskFactory(unit=world.own))
+    where = {"slug": one.guide.desk.slug, "pk": one.pk}
+    return Address(where, {"hours": "40", "flexible": "8", "is_active": "on"})
+
+
+@record("staffing=new person")
+def new_person(world: World) -> Address:
+    guide = GuideFactory(desk=DeskFactory(unit=world.own))
+    sent = {"guide": guide.pk, "hours": "40", "flexible": "8"}
+    return Address({"slug": guide.desk.slug}, sent)
+
+
+@record("staffing=new condition")
+def new_condition(world: World) -> Address:
+    sent = {"phase": "new", "weekdays": ["0"], "is_free": "on", "first_day": "2027-03-01"}
+    return Address(person(world).kwargs, sent)
+
+
+@record("staffing=condition")
+def condition(world: World) -> Address:
+    one = Condition.objects.create(
+        person=StaffPersonFactory(guide__desk=DeskFactory(unit=world.own)),
+        phase="new",
+        is_free=True,
+        state="agreed",
+        first_day=dt.date(2027, 3, 1),
+    )
+    return Address({"slug": one.person.guide.desk.slug, "pk": one.pk}, {"last_day": "2099-03-01"})
+
+
+@record("staffing=rule")
+def rule(world: World) -> Address:
+    where = {"slug": DeskFactory(unit=world.own).slug, "code": "days_in_row"}
+    return Address(where, {"limit": "5", "agreement": "LOK 4 §"})
+
+
+@record("staffing=need")
+def need(world: World) -> Address:
+    sent = {"day": "2027-03-01", "start": "09:00", "end": "10:00", "people": 1, "reason": "Brev"}
+    return Address({"pk": _period(world).pk}, sent)
+
+
+@record("staffing=added need")
+def added_need(world: World) -> Address:
+    one = ExtraNeed.objects.create(
+        period=_period(world), day=dt.date(2027, 3, 1), start=540, end=600, reason="Brev"
+    )
+    return Address({"pk": one.period_id, "extra": one.pk})
+
+
+@record("staffing=new training")
+def new_training(world: World) -> Address:
+    made = _period(world)
+    sent = {
+        "name": "Bemötande",
+        "minutes": 60,
+        "times": 1,
+        "weekdays": ["0"],
+        "clocks": "09.00",
+        "people": [StaffPersonFactory(guide__desk=made.desk).pk],
+    }
+    return Address({"pk": made.pk}, sent)
+
+
+@record("staffing=training")
+def training(world: World) -> Address:
+    where = new_training(world)
+    one = Training.objects.create(period_id=where.kwargs["pk"], name="Språkkafé")
+    return Address({"pk": one.period_id, "training": one.pk}, where.data)

@@ -81,17 +81,6 @@ def test_a_language_has_a_need_of_its_own_the_first_language_has_not(period: Ros
     assert people["so"] in {1, 2}
 
 
-def test_the_planners_own_need_stays_when_it_is_taken_anew(
-    period: RosterPeriod, planner: User
-) -> None:
-    _forecast(period)
-    needing.set_need(period=period, day=MONDAY, start=540, skill="", people=9, by=planner)
-    needing.take_need(period=period, share=80, by=planner)
-    found = dict(period.needs.values_list("skill", "people"))
-    assert found[""] == 9
-    assert "so" in found
-
-
 def test_need_is_not_taken_without_a_forecast(period: RosterPeriod, planner: User) -> None:
     with pytest.raises(NotNowError):
         needing.take_need(period=period, share=80, by=planner)
@@ -259,3 +248,21 @@ def test_a_wish_is_answered_as_the_roster_became_and_all_are_told(period: Roster
         first.guide.user.email,
         second.guide.user.email,
     }
+
+
+def _letters(purpose: str) -> list[str]:
+    found = Message.objects.filter(purpose=f"staffing.{purpose}")
+    return sorted(found.values_list("recipient", flat=True))
+
+
+def test_a_change_of_a_published_day_is_told_once(period: RosterPeriod, planner: User) -> None:
+    one, other = (guide.staffing for guide in period.desk.guides.order_by("pk"))
+    shift = period.desk.shift_types.get()
+    planning.set_shift(period=period, person=one, day=MONDAY, shift_type=shift, by=planner)
+    assert _letters("changed") == []
+    period.state, period.published_on = "published", MONDAY - dt.timedelta(days=20)
+    period.save()
+    for _again in range(2):
+        planning.set_shift(period=period, person=one, day=MONDAY, shift_type=None, by=planner)
+    planning.set_shift(period=period, person=other, day=MONDAY, shift_type=shift, by=planner)
+    assert _letters("changed") == sorted([one.guide.user.email, other.guide.user.email])

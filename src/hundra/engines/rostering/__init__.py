@@ -59,6 +59,7 @@ from hundra.engines.rostering.solution import (
     Status,
 )
 from hundra.engines.rostering.solving import solve
+from hundra.engines.rostering.training_reasons import why_missed
 
 __all__ = [
     "THE_ACT",
@@ -103,4 +104,5 @@ __all__ = [
     "count_present",
     "repair",
     "solve",
+    "why_missed",
 ]

@@ -19,7 +19,11 @@ PERSONAL = "Agreed with the employee"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One rule. `limit` is in `unit`; averages are taken over `over_weeks` weeks."""
+    """One rule. `limit` is in `unit`; averages are taken over `over_weeks` weeks.
+
+    A local agreement may set the limit from `least` to `most`: the Act's own figures can only be
+    made stricter (its 3 § leaves the rest to central agreements). Both 0: not a figure to change.
+    """
 
     code: str
     name: str
@@ -29,6 +33,16 @@ class Rule:
     limit: float
     unit: str
     over_weeks: int = 0
+    least: float = 0
+    most: float = 0
+
+    @property
+    def can_change(self) -> bool:
+        return self.most > self.least
+
+    def allows(self, limit: float) -> bool:
+        """May a local agreement say so?"""
+        return self.can_change and self.least <= limit <= self.most
 
     @property
     def figures(self) -> dict[str, str | int]:
@@ -48,6 +62,8 @@ DAILY_REST = Rule(
     says="At least %(limit)s hours' unbroken rest between one working day and the next.",
     limit=11,
     unit="hours",
+    least=11,
+    most=16,
 )
 NIGHT_REST = Rule(
     code="night_rest",
@@ -57,6 +73,8 @@ NIGHT_REST = Rule(
     says="Nobody works between midnight and %(limit)s in the morning unless they are night staff.",
     limit=5,
     unit="o'clock",
+    least=5,
+    most=7,
 )
 WEEKLY_REST = Rule(
     code="weekly_rest",
@@ -66,6 +84,8 @@ WEEKLY_REST = Rule(
     says="At least %(limit)s hours' unbroken rest in every period of seven days.",
     limit=36,
     unit="hours",
+    least=36,
+    most=72,
 )
 AVERAGE_WEEK = Rule(
     code="average_week",
@@ -76,6 +96,8 @@ AVERAGE_WEEK = Rule(
     limit=48,
     unit="hours a week",
     over_weeks=16,
+    least=30,
+    most=48,
 )
 ORDINARY_TIME = Rule(
     code="ordinary_time",
@@ -86,6 +108,8 @@ ORDINARY_TIME = Rule(
     limit=40,
     unit="hours a week",
     over_weeks=4,
+    least=30,
+    most=40,
 )
 NIGHT_WORK = Rule(
     code="night_work",
@@ -97,6 +121,8 @@ NIGHT_WORK = Rule(
     limit=8,
     unit="hours a day",
     over_weeks=16,
+    least=6,
+    most=8,
 )
 MEAL_BREAK = Rule(
     code="meal_break",
@@ -106,6 +132,8 @@ MEAL_BREAK = Rule(
     says="Nobody works more than %(limit)s hours at a stretch without a break.",
     limit=5,
     unit="hours",
+    least=3,
+    most=5,
 )
 NOTICE = Rule(
     code="notice",
@@ -115,6 +143,8 @@ NOTICE = Rule(
     says="The roster is made known at least %(limit)s days before it begins.",
     limit=14,
     unit="days",
+    least=14,
+    most=60,
 )
 THE_ACT = (
     ORDINARY_TIME,
@@ -144,6 +174,8 @@ DAYS_IN_ROW = Rule(
     says="At most %(limit)s working days in a row.",
     limit=6,
     unit="days",
+    least=3,
+    most=10,
 )
 WEEKENDS = Rule(
     code="weekends",
@@ -154,6 +186,8 @@ WEEKENDS = Rule(
     limit=2,
     unit="weekends",
     over_weeks=4,
+    least=1,
+    most=4,
 )
 DAYS_OFF_TOGETHER = Rule(
     code="days_off_together",
@@ -163,6 +197,8 @@ DAYS_OFF_TOGETHER = Rule(
     says="Days off come at least %(limit)s at a time.",
     limit=1,
     unit="days",
+    least=1,
+    most=3,
 )
 THE_AGREEMENT = (CONTRACT_TIME, DAYS_IN_ROW, WEEKENDS, DAYS_OFF_TOGETHER)
 
@@ -215,7 +251,7 @@ class RuleBook:
         return None if rule is None else rule.limit
 
     def with_limit(self, code: str, limit: float) -> RuleBook:
-        """The same book with another figure."""
+        """The same book with another figure, whatever `Rule.allows` says."""
         return RuleBook(
             tuple(replace(one, limit=limit) if one.code == code else one for one in self.rules)
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -12,11 +14,12 @@ IN_A_ROW = 3
 
 
 def told(condition: Condition) -> str:
-    return f"{_days(condition)}: {', '.join(_asks(condition))}"
+    return f"{weekdays_told(condition.weekdays)}: {', '.join(_asks(condition))}"
 
 
-def _days(condition: Condition) -> str:
-    days = sorted(set(condition.weekdays)) or list(range(7))
+def weekdays_told(weekdays: Iterable[int]) -> str:
+    """Such as "monday–friday" (0 = Monday); none or all seven: all days."""
+    days = sorted(set(weekdays)) or list(range(7))
     if days == list(range(7)):
         return _("All days")
     names = [str(WEEKDAYS[day]) for day in days]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
 from django.db.models import Prefetch
 
@@ -21,6 +22,8 @@ from hundra.improve.staffing.models import (
     WishKind,
 )
 from hundra.improve.staffing.models.period import minute_of
+from hundra.improve.staffing.queries.extra_need import needs_with_extra
+from hundra.improve.staffing.queries.ruling import book_of
 
 HISTORY_WEEKS = 16
 HOLIDAY_WEIGHT = 10
@@ -28,7 +31,7 @@ OVER_COST = 2
 
 
 def problem_of(period: RosterPeriod, *, published_on: dt.date | None = None) -> engine.Problem:
-    """All that bears on the period's roster: 12 queries."""
+    """All that bears on the period's roster, in a fixed number of queries."""
     types = list(ShiftType.objects.filter(desk=period.desk).prefetch_related("breaks"))
     people = people_of(period)
     mine = list(period.assignments.all())
@@ -47,7 +50,7 @@ def problem_of(period: RosterPeriod, *, published_on: dt.date | None = None) -> 
                 skills=frozenset([row.skill] if row.skill else ()),
                 over=OVER_COST if not row.skill else 0,
             )
-            for row in period.needs.all()
+            for row in needs_with_extra(period)
         ),
         wishes=_wishes(period),
         fixed=tuple(
@@ -55,7 +58,31 @@ def problem_of(period: RosterPeriod, *, published_on: dt.date | None = None) -> 
             for one in mine
             if one.is_fixed
         ),
+        trainings=trainings_of(period),
+        rules=book_of(period.desk),
         ledger=ledger_before(period),
+    )
+
+
+def trainings_of(period: RosterPeriod) -> tuple[engine.Training, ...]:
+    return tuple(
+        engine.Training(
+            key=str(one.pk),
+            name=one.name,
+            minutes=one.minutes,
+            people=frozenset(
+                str(person.pk)
+                for person in one.people.all()
+                if person.is_active and person.guide.is_active
+            ),
+            sessions=tuple(
+                engine.Session(day=session.day, start=session.start)
+                for session in one.sessions.all()
+            ),
+            times=one.times,
+            seats=one.seats,
+        )
+        for one in period.trainings.prefetch_related("people__guide", "sessions")
     )
 
 
@@ -203,6 +230,11 @@ def as_engine(one: Assignment) -> engine.Assignment:
             for part in parts
             if part.kind == PartKind.BREAK
         ),
+        training=tuple(
+            engine.Attended(training=str(part.training_id), start=part.start, end=part.end)
+            for part in parts
+            if part.training_id is not None
+        ),
     )
 
 
@@ -221,11 +253,27 @@ def write_roster(period: RosterPeriod, roster: engine.Roster) -> None:
         )
         for one in wanted
     )
+    names = dict(period.trainings.values_list("pk", "name"))
     AssignmentPart.objects.bulk_create(
-        AssignmentPart(assignment=row, kind=PartKind.BREAK, start=rest.start, end=rest.end)
-        for row, one in zip(made, wanted, strict=True)
-        for rest in one.breaks
+        part for row, one in zip(made, wanted, strict=True) for part in _parts(row, one, names)
     )
+
+
+def _parts(
+    row: Assignment, one: engine.Assignment, trainings: Mapping[int, str]
+) -> Iterator[AssignmentPart]:
+    for rest in one.breaks:
+        yield AssignmentPart(assignment=row, kind=PartKind.BREAK, start=rest.start, end=rest.end)
+    for block in one.training:
+        key = int(block.training)
+        yield AssignmentPart(
+            assignment=row,
+            kind=PartKind.TRAINING,
+            start=block.start,
+            end=block.end,
+            name=trainings[key],
+            training_id=key,
+        )
 
 
 def usual_breaks(shift: ShiftType) -> list[engine.Span]:

@@ -10,6 +10,7 @@ from hundra.core.ui.languages import language_name
 from hundra.engines.rostering import Breach, RuleBook
 from hundra.hear.contacts.models import Channel
 
+STANDARD = RuleBook()
 SENTENCES = {
     "daily_rest": gettext_lazy("%(name)s would rest less than %(limit)s hours before %(day)s."),
     "weekly_rest": gettext_lazy(
@@ -35,10 +36,10 @@ SENTENCES = {
 PRIVATE = gettext_lazy("%(name)s cannot work that shift on %(day)s.")
 
 
-def breach_text(breach: Breach, name: str) -> str:
+def breach_text(breach: Breach, name: str, book: RuleBook = STANDARD) -> str:
     """The sentence. Absence, own holidays and conditions are not told apart."""
     sentence = SENTENCES.get(breach.rule, PRIVATE)
-    limit = RuleBook().limit(breach.rule)
+    limit = book.limit(breach.rule)
     day = _("the period") if breach.day is None else date_format(breach.day, "j F")
     about = {"name": name, "day": day, "limit": "" if limit is None else f"{limit:g}"}
     return str(sentence) % about

@@ -11,8 +11,7 @@ from django.utils.translation import ngettext, pgettext
 
 from hundra.core.ui.components import Step
 from hundra.improve.staffing.models import PeriodState, RosterPeriod
-
-NOTICE = dt.timedelta(days=14)
+from hundra.improve.staffing.queries.ruling import notice_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +73,12 @@ def _before_roster(period: RosterPeriod, today: dt.date) -> tuple[str, str]:
 
 
 def _before_publishing(period: RosterPeriod, known: Known, today: dt.date) -> str:
-    latest = period.first_day - NOTICE
+    notice = notice_days(period.desk)
+    latest = period.first_day - dt.timedelta(days=notice)
     if today > latest:
-        return _("It is too late to publish: fourteen days must be left to the first day.")
+        return _("It is too late to publish: %(days)s days must be left to the first day.") % {
+            "days": notice
+        }
     if not known.is_simulated:
         return _("Look at the roster and change what you want. Then try whether it holds.")
     if known.is_changed_since:

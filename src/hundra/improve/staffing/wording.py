@@ -10,11 +10,10 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from hundra.engines.rostering import Breach, Reason
-from hundra.engines.rostering.rules import ALWAYS, THE_ACT, THE_AGREEMENT
+from hundra.engines.rostering import Breach, Reason, RuleBook
 from hundra.improve.staffing.rule_words import skill_name
 
-_RULES = {rule.code: rule for rule in (*THE_ACT, *THE_AGREEMENT, *ALWAYS)}
+STANDARD = RuleBook()
 
 
 def stored_reason(reason: Reason) -> dict[str, Any]:
@@ -36,20 +35,30 @@ def reason_text(stored: Mapping[str, Any]) -> str:
 
 
 def reason_sentence(stored: Mapping[str, Any]) -> str:
-    """A sentence, with the rule's name and the day as people read them."""
-    about = dict(stored.get("parameters", {}))
-    rule = about.get("rule")
-    if rule is not None:
-        about["rule"] = _(rule)
-    if "day" in about:
-        about["day"] = date_format(dt.date.fromisoformat(about["day"]), "j F")
+    """A sentence, with rules, languages and days by the names that people know them by."""
+    about = {key: _shown(key, value) for key, value in stored.get("parameters", {}).items()}
     text = reason_text({**stored, "parameters": about})
     return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
 
 
-def rule_text(code: str) -> str:
+def _shown(name: str, value: Any) -> Any:
+    if name == "day":
+        return date_format(dt.date.fromisoformat(value), "j F")
+    if name == "skills":
+        return ", ".join(skill_name(code) for code in value.split(", "))
+    if name == "rule":
+        return _(value)
+    if name == "paragraph":
+        source, comma, paragraph = value.rpartition(", ")
+        return f"{_(source)}{comma}{paragraph}" if source else paragraph
+    if name in {"start", "end"}:
+        return value.replace(":", ".")
+    return value
+
+
+def rule_text(code: str, book: RuleBook = STANDARD) -> str:
     """The rule in words, with where it stands: "… (Arbetstidslagen (1982:673), 13 §)"."""
-    rule = _RULES.get(code)
+    rule = book.get(code)
     if rule is None:
         return code
     words = _(rule.says) % rule.figures
@@ -57,12 +66,13 @@ def rule_text(code: str) -> str:
     return f"{words} ({place})"
 
 
-def breach_text(breach: Breach, names: Mapping[str, str]) -> str:
-    """Who, when and which rule."""
+def breach_text(breach: Breach, names: Mapping[str, str], book: RuleBook = STANDARD) -> str:
+    """Who, when and which rule, with the book's figures."""
     who = names.get(breach.person, "")
     day = date_format(breach.day, "j F") if breach.day else ""
     about = ", ".join(part for part in (who, day) if part)
-    return f"{about}: {rule_text(breach.rule)}" if about else rule_text(breach.rule)
+    rule = rule_text(breach.rule, book)
+    return f"{about}: {rule}" if about else rule
 
 
 def _plain(value: object) -> object:

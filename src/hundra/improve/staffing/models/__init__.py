@@ -23,8 +23,8 @@ from hundra.improve.staffing.models.people import (
     StaffPerson,
 )
 from hundra.improve.staffing.models.period import (
+    ExtraNeed,
     NeedRow,
-    NeedSource,
     PeriodKind,
     PeriodState,
     RosterPeriod,
@@ -45,7 +45,9 @@ from hundra.improve.staffing.models.roster import (
     Swap,
     SwapState,
 )
+from hundra.improve.staffing.models.ruling import RuleFigure
 from hundra.improve.staffing.models.solve import Solve, SolveState
+from hundra.improve.staffing.models.training import MissedTraining, Training, TrainingSession
 from hundra.improve.staffing.models.wish import LedgerEntry, Wish, WishAnswer, WishKind
 
 __all__ = [
@@ -58,14 +60,15 @@ __all__ = [
     "ConditionState",
     "Consent",
     "DayOutlook",
+    "ExtraNeed",
     "Forecast",
     "ForecastRow",
     "LedgerEntry",
     "MissedShift",
+    "MissedTraining",
     "Move",
     "MoveState",
     "NeedRow",
-    "NeedSource",
     "OutlookRow",
     "OwnHoliday",
     "PartKind",
@@ -76,6 +79,7 @@ __all__ = [
     "RepairState",
     "RosterPeriod",
     "RosterRepair",
+    "RuleFigure",
     "ShiftBreak",
     "ShiftType",
     "SimulatedSlot",
@@ -85,6 +89,8 @@ __all__ = [
     "StaffPerson",
     "Swap",
     "SwapState",
+    "Training",
+    "TrainingSession",
     "Wish",
     "WishAnswer",
     "WishKind",

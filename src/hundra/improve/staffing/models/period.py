@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pghistory
+from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeBoundary
 from django.contrib.postgres.fields.ranges import RangeOperators
@@ -184,14 +185,9 @@ class ShiftBreak(models.Model):
         return f"{self.minutes} min {self.earliest:%H.%M}–{self.latest:%H.%M}"
 
 
-class NeedSource(models.TextChoices):
-    FORECAST = "forecast", _("From the forecast")
-    PLANNER = "planner", _("The planner's own")
-
-
 class NeedRow(models.Model):
-    """How many are needed for some minutes of a day. `skill` is a language or a channel by its
-    code; empty: anybody."""
+    """How many are needed for some minutes of a day, by the forecast. `skill` is a language or a
+    channel by its code; empty: anybody."""
 
     period = models.ForeignKey(RosterPeriod, on_delete=models.CASCADE, related_name="needs")
     day = models.DateField(_("day"))
@@ -199,7 +195,6 @@ class NeedRow(models.Model):
     end = models.PositiveSmallIntegerField(help_text="Minutes from midnight.")
     skill = models.CharField(_("skill"), max_length=10, blank=True)
     people = models.PositiveSmallIntegerField(_("people needed"))
-    source = models.CharField(max_length=8, choices=NeedSource, default=NeedSource.FORECAST)
 
     class Meta:
         verbose_name = _("need")
@@ -212,6 +207,36 @@ class NeedRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.start}: {self.people} {self.skill}"
+
+
+@pghistory.track()
+class ExtraNeed(models.Model):
+    """More people than the forecast asks for, for some time of a day, and why."""
+
+    period = models.ForeignKey(RosterPeriod, on_delete=models.CASCADE, related_name="extra_needs")
+    day = models.DateField(_("day"))
+    start = models.PositiveSmallIntegerField(help_text="Minutes from midnight.")
+    end = models.PositiveSmallIntegerField(help_text="Minutes from midnight.")
+    skill = models.CharField(_("skill"), max_length=10, blank=True)
+    people = models.PositiveSmallIntegerField(_("people more"), default=1)
+    reason = models.CharField(_("why"), max_length=120)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("extra need")
+        verbose_name_plural = _("extra needs")
+        ordering = ["day", "start", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(start__lt=F("end"), end__lte=DAY_MINUTES), name="extra_need_in_order"
+            ),
+            models.CheckConstraint(condition=Q(people__gte=1), name="extra_need_of_people"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.start}: +{self.people} {self.skill}"
 
 
 def minute_of(time: dt.time) -> int:

@@ -18,6 +18,7 @@ from django.utils.translation import pgettext_lazy
 from hundra.hear.contacts.models import Channel
 from hundra.improve.staffing.models.people import StaffPerson
 from hundra.improve.staffing.models.period import RosterPeriod, ShiftType
+from hundra.improve.staffing.models.training import Training
 
 
 @pghistory.track()
@@ -80,6 +81,9 @@ class AssignmentPart(models.Model):
     end = models.PositiveSmallIntegerField(help_text="Minutes from the day's midnight.")
     channel = models.CharField(max_length=10, choices=Channel, blank=True)
     name = models.CharField(max_length=60, blank=True)
+    training = models.ForeignKey(
+        Training, on_delete=models.CASCADE, null=True, blank=True, related_name="attended"
+    )
 
     class Meta:
         verbose_name = _("part of a shift")

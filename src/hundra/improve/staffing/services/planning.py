@@ -25,11 +25,10 @@ from hundra.improve.staffing.models import (
     WishAnswer,
 )
 from hundra.improve.staffing.problems import problem_of, roster_of, usual_breaks
+from hundra.improve.staffing.queries.ruling import notice_days
 from hundra.improve.staffing.services import telling
 from hundra.improve.staffing.services.answering import settle_wishes
 from hundra.improve.staffing.wording import breach_text
-
-NOTICE_DAYS = 14
 
 
 @transaction.atomic
@@ -51,13 +50,16 @@ def create_period(
 
 @transaction.atomic
 def open_for_wishes(*, period: RosterPeriod, until: dt.date, by: User | None) -> None:
-    """Employees wish until the day, which must leave time to publish fourteen days ahead."""
+    """Employees wish until the day, which must leave the time of notice."""
     if period.state not in {PeriodState.DRAFT, PeriodState.WISHES}:
         raise NotNowError(_("Wishes are taken before the roster is worked out."))
     if until < timezone.localdate():
         raise NotNowError(_("That day has been. Choose a later one."))
-    if until > period.first_day - dt.timedelta(days=NOTICE_DAYS):
-        raise NotNowError(_("Wishes must close at least 14 days before the first day."))
+    notice = notice_days(period.desk)
+    if until > period.first_day - dt.timedelta(days=notice):
+        raise NotNowError(
+            _("Wishes must close at least %(days)s days before the first day.") % {"days": notice}
+        )
     period.state, period.wishes_until = PeriodState.WISHES, until
     period.save(update_fields=["state", "wishes_until"])
     telling.wishes_open(period)
@@ -65,7 +67,7 @@ def open_for_wishes(*, period: RosterPeriod, until: dt.date, by: User | None) ->
 
 def usual_last_day_for_wishes(period: RosterPeriod) -> dt.date:
     """A week before the last day for publishing, so that there is time to plan."""
-    usual = period.first_day - dt.timedelta(days=NOTICE_DAYS + 7)
+    usual = period.first_day - dt.timedelta(days=notice_days(period.desk) + 7)
     return max(usual, timezone.localdate())
 
 
@@ -85,8 +87,12 @@ def set_shift(
     broken = try_shift(period=period, person=person, day=day, shift_type=shift_type)
     if broken:
         raise RulesBrokenError(_("The rules don't allow that."), broken)
+    was = period.assignments.filter(person=person, day=day).select_related("shift_type").first()
+    if (was and was.shift_type) == shift_type and (was is None or was.is_fixed):
+        return
     period.assignments.filter(person=person, day=day).delete()
     period.simulations.update(is_outdated=True)
+    row = None
     if shift_type is not None:
         row = Assignment.objects.create(
             period=period, person=person, day=day, shift_type=shift_type, is_fixed=True
@@ -95,6 +101,8 @@ def set_shift(
             AssignmentPart(assignment=row, kind=PartKind.BREAK, start=rest.start, end=rest.end)
             for rest in usual_breaks(shift_type)
         )
+    if period.is_published and (was and was.shift_type) != shift_type:
+        telling.shift_changed(person, day, was=was, now=row)
 
 
 def try_shift(
@@ -121,7 +129,7 @@ def try_shift(
         )
     was = set(engine.check_person(problem, found, before))
     return [
-        breach_text(one, {key: str(person)})
+        breach_text(one, {key: str(person)}, problem.rules)
         for one in engine.check_person(problem, found, after)
         if one not in was and one.rule != "contract_time"
     ]
@@ -131,12 +139,14 @@ def breaches_of(period: RosterPeriod, *, today: dt.date) -> list[str]:
     """Every rule that the roster breaks if it is published on the day."""
     problem = replace(problem_of(period, published_on=today), fixed=())
     names = {one.key: one.name for one in problem.people}
-    return [breach_text(one, names) for one in engine.check(problem, roster_of(period))]
+    return [
+        breach_text(one, names, problem.rules) for one in engine.check(problem, roster_of(period))
+    ]
 
 
 @transaction.atomic
 def publish(*, period: RosterPeriod, by: User | None, today: dt.date | None = None) -> None:
-    """Makes the roster known: at least fourteen days ahead, every rule kept, simulated before.
+    """Makes the roster known: with the notice that is asked for, every rule kept, simulated before.
 
     Refused wishes are remembered, so that theirs weigh more next time.
     """

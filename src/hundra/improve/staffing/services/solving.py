@@ -23,6 +23,7 @@ from hundra.improve.staffing.models import (
     WishAnswer,
 )
 from hundra.improve.staffing.problems import problem_of, roster_of, write_roster
+from hundra.improve.staffing.services.training import note_missed
 from hundra.improve.staffing.wording import stored_reason
 
 TOLD_EVERY_SECONDS = 1.0
@@ -76,7 +77,7 @@ def carry_out(*, key: int) -> None:
         _give_up(asked, {}, SolveState.FAILED)
         raise
     else:
-        _conclude(asked, outcome)
+        _conclude(asked, problem, outcome)
 
 
 def _search(asked: Solve, problem: engine.Problem) -> engine.Outcome:
@@ -133,7 +134,7 @@ def _watch(key: int, stop: threading.Event, ended: threading.Event) -> None:
 
 
 @transaction.atomic
-def _conclude(asked: Solve, outcome: engine.Outcome) -> None:
+def _conclude(asked: Solve, problem: engine.Problem, outcome: engine.Outcome) -> None:
     asked.refresh_from_db()
     asked.value, asked.bound, asked.gap = outcome.value, outcome.bound, outcome.gap
     asked.used_seconds = outcome.seconds
@@ -143,6 +144,7 @@ def _conclude(asked: Solve, outcome: engine.Outcome) -> None:
         return
     write_roster(asked.period, outcome.roster)
     _answer_wishes(asked.period, outcome)
+    note_missed(asked.period, problem, outcome.roster, outcome.missed)
     _end(asked, SolveState.STOPPED if asked.stop_asked else SolveState.DONE)
     RosterPeriod.objects.filter(pk=asked.period_id).update(state=PeriodState.PLANNED)
 

@@ -28,6 +28,7 @@ from hundra.improve.staffing.models import (
 from hundra.improve.staffing.problems import skills_of
 from hundra.improve.staffing.queries import mine
 from hundra.improve.staffing.queries.keeping_rules import Changes, new_breaches
+from hundra.improve.staffing.queries.ruling import book_of
 from hundra.improve.staffing.rule_words import skill_name
 from hundra.improve.staffing.services import telling
 
@@ -229,7 +230,8 @@ def _breaking(swap: Swap) -> list[str]:
         ours = ours | {returned.day: returned}
     names = {str(one.pk): str(one) for one in (swap.giver, taker)}
     found = new_breaches(given.period.desk, {swap.giver.pk: ours, taker.pk: theirs})
-    return [rule_words.breach_text(one, names[one.person]) for one in found]
+    book = book_of(given.period.desk)
+    return [rule_words.breach_text(one, names[one.person], book) for one in found]
 
 
 def _loses_nothing(swap: Swap) -> bool:

@@ -5,6 +5,7 @@ It tells no more than the reader may know.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django.conf import settings
@@ -24,6 +25,7 @@ from hundra.improve.staffing.models import (
 )
 
 LANGUAGE = settings.LANGUAGE_CODE
+PAGES: dict[type, str] = {Assignment: "my_roster", Condition: "my_terms", Swap: "my_swaps"}
 
 
 def swap_offered(swap: Swap, to: Iterable[StaffPerson]) -> None:
@@ -107,6 +109,25 @@ def condition_decided(condition: Condition) -> None:
         )
 
 
+def shift_changed(
+    person: StaffPerson, day: dt.date, *, was: Assignment | None, now: Assignment | None
+) -> None:
+    """To whose published day it is, when the planner has changed it."""
+    made = now or was
+    if made is None:
+        return
+    with translation.override(LANGUAGE):
+        told = {
+            "day": date_format(day, "l j F"),
+            "was": was.shift_type if was else _("off"),
+            "now": now.shift_type if now else _("off"),
+        }
+        subject = _("Your shift is changed: %(day)s") % told
+        text = _("%(day)s: from %(was)s to %(now)s. Talk with whoever plans if it does not fit.")
+        kind = "changed" if now else "off"
+        _send(subject, text % told, [person], "changed", made, f"{kind}:{made.pk}")
+
+
 def shift_words(one: Assignment) -> str:
     """Such as "tisdag 3 november, Tidig 07.30–16.30"."""
     return f"{date_format(one.day, 'l j F')}, {one.shift_type}"
@@ -141,11 +162,10 @@ def _send(
     text: str,
     to: Iterable[StaffPerson],
     what: str,
-    about: Swap | Condition,
+    about: Swap | Condition | Assignment,
     key: str,
 ) -> None:
-    name = "my_terms" if isinstance(about, Condition) else "my_swaps"
-    address = settings.BASE_URL.rstrip("/") + reverse(name)
+    address = settings.BASE_URL.rstrip("/") + reverse(PAGES[type(about)])
     outbox.send_many(
         outbox.Draft(
             to=person.guide.user.email,

@@ -25,6 +25,7 @@ from hundra.improve.staffing.forms.planning import (
 )
 from hundra.improve.staffing.models import RosterPeriod
 from hundra.improve.staffing.queries import needing, planning
+from hundra.improve.staffing.queries.ruling import notice_days
 from hundra.improve.staffing.services import needing as need_services
 from hundra.improve.staffing.services import planning as services
 from hundra.improve.staffing.services import simulating, solving
@@ -111,7 +112,7 @@ def _page(request: HttpRequest, shown: RosterPeriod, broken: Sequence[str] = ())
         ),
         "solve_form": SolveForm(),
         "wish_count": known.wishes,
-        "latest_publishing": shown.first_day - dt.timedelta(days=services.NOTICE_DAYS),
+        "latest_publishing": shown.first_day - dt.timedelta(days=notice_days(shown.desk)),
         "broken": broken,
     }
     status = INVALID if broken else None

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 
 from hundra.hear.contacts.models import Desk
 from hundra.improve.staffing import rules
+from hundra.improve.staffing.errors import StaffingError
 from hundra.improve.staffing.models import RosterPeriod
 from hundra.improve.staffing.queries import planning
 
@@ -25,3 +32,25 @@ def period_or_404(request: HttpRequest, pk: int) -> RosterPeriod:
     if found is None or not rules.may_plan(request.user, found.desk):
         raise Http404
     return found
+
+
+def write(
+    request: HttpRequest, form: BaseForm, service: Callable[[], object], *, done: str, then: str
+) -> HttpResponse | None:
+    """Does what a valid form asks and goes on; a refusal becomes the form's. None: show it."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+    try:
+        service()
+    except StaffingError as error:
+        form.add_error(None, str(error))
+        return None
+    messages.success(request, done)
+    return redirect(then)
+
+
+def show(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
+    """A page; one whose form has errors was understood, but cannot be done as it is."""
+    form = context.get("form")
+    status = INVALID if form is not None and form.errors else None
+    return render(request, f"staffing/{template}.html", context, status=status)

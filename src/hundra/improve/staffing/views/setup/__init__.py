@@ -1,0 +1,1 @@
+"""What a roster is made from: shifts, people, rules and need."""
