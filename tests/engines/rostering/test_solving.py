@@ -8,6 +8,7 @@ import pytest
 
 from hundra.engines.rostering import (
     Absence,
+    Assignment,
     Break,
     Contract,
     Fixed,
@@ -179,12 +180,10 @@ def test_an_illness_is_repaired_with_few_changes(centre: Problem) -> None:
 
 
 def test_a_repair_that_is_stopped_at_once_changes_nothing(centre: Problem) -> None:
-    outcome = solve(centre, seconds=5, seed=1)
-    assert outcome.roster is not None
-    someone = outcome.roster.assignments[0]
-    ill = Absence(first=someone.day, last=someone.day, kind="ill")
+    someone, shift = centre.people[0], centre.shift_types[0]
+    roster = Roster((Assignment(day=MONDAY, person=someone.key, shift=shift.key),))
+    ill = Absence(first=MONDAY, last=MONDAY, kind="ill")
     stop = threading.Event()
     stop.set()
-    repaired = repair(centre, outcome.roster, absences={someone.person: ill}, stop=stop)
-    assert not any(one.is_of_shift for one in repaired.changes)
-    assert repaired.outcome.seconds < 5
+    repaired = repair(centre, roster, absences={someone.key: ill}, stop=stop)
+    assert repaired.changes == ()
