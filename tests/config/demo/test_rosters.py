@@ -7,7 +7,7 @@ from tests.factories.contacts import DeskFactory, GuideFactory
 
 from hundra.config.demo.rosters import create_rosters
 from hundra.engines.rostering import check
-from hundra.improve.staffing.models import Absence, RosterPeriod
+from hundra.improve.staffing.models import Absence, RosterPeriod, Swap
 from hundra.improve.staffing.problems import problem_of, roster_of
 
 # A Wednesday whose four weeks before and after hold no public holiday.
@@ -29,3 +29,19 @@ def test_the_published_weeks_keep_every_rule_and_the_next_are_open_for_wishes() 
     assert [one.state for one in absence.repairs.all()] == ["queued"]
     assert coming.takes_wishes(TODAY)
     assert coming.wishes.count() == 6
+
+
+@pytest.mark.django_db
+def test_wishes_are_answered_and_shifts_offered() -> None:
+    GuideFactory.create_batch(12, desk=DeskFactory(slug="servicecenter"))
+    create_rosters(today=TODAY)
+    published = RosterPeriod.objects.get(state="published")
+    answered = published.wishes.exclude(answer="")
+    assert {one.answer for one in answered} == {"granted", "refused"}
+    refused = published.wishes.filter(answer="refused")
+    assert all(one.reasons for one in refused)
+    assert published.ledger.count() == refused.count()
+    for swap in Swap.objects.all():
+        assert (swap.state, swap.giver) == ("offered", swap.given.person)
+        assert swap.given.day > TODAY
+    assert Swap.objects.exists()

@@ -30,6 +30,7 @@ LOGINS = (
     Login("kommunikator@granby.example", "Alva Påhittsson", Role.COMMUNICATOR),
     Login("kommunikator2@granby.example", "Bo Exempelberg", Role.COMMUNICATOR),
     Login("chef@granby.example", "Cilla Låtsaskvist", Role.MANAGER, "hemtjänst"),
+    Login("planerare@granby.example", "Maja Schemasson", Role.MANAGER, "service och"),
     Login("hr@granby.example", "Didrik Fantasin", Role.HR),
     Login("analytiker@granby.example", "Ebba Tänkvärd", Role.ANALYST),
     Login("drift@granby.example", "Folke Kabelius", Role.OPERATOR),

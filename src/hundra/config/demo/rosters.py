@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from hundra.engines.rostering.reasons import MESSAGES
 from hundra.hear.contacts.models import Desk
 from hundra.hear.suggestions.working_days import is_working_day
 from hundra.improve.staffing.jobs import repair
@@ -21,6 +22,7 @@ from hundra.improve.staffing.models import (
     AssignmentPart,
     Condition,
     ConditionState,
+    LedgerEntry,
     OwnHoliday,
     PartKind,
     PeriodState,
@@ -31,9 +33,12 @@ from hundra.improve.staffing.models import (
     ShiftBreak,
     ShiftType,
     StaffPerson,
+    Swap,
     Wish,
+    WishAnswer,
     WishKind,
 )
+from hundra.improve.staffing.queries.planning import is_met
 from hundra.improve.staffing.services.absences import report
 
 DESK = "servicecenter"
@@ -50,6 +55,7 @@ SHIFTS = (
 LUNCHES = 7
 """How many times of lunch people take turns between, a quarter apart."""
 ONE_IN_PART, ONE_IN_EVENING, ONE_IN_WISHING = 5, 3, 2
+SWAP_TEXTS = ("Kan någon ta mitt pass? Jag tar gärna ett annat.", "Utvecklingssamtal i skolan")
 WISH_TEXTS = ("Barnets skolavslutning", "Tandläkare", "Flytt", "")
 
 
@@ -78,6 +84,8 @@ def create_rosters(*, today: date) -> None:
         state=PeriodState.WISHES,
         wishes_until=first + WEEKS - WISHES_END_AHEAD,
     )
+    _create_answers(people, published)
+    _create_swaps(published, today)
     _create_lives(people, coming)
     _create_wishes(people, coming, shifts["T"])
     _fall_ill(people[2], today)
@@ -162,6 +170,40 @@ def _round(period: RosterPeriod, place: int, *, is_part_time: bool) -> Iterator[
             yield day, "T"
         else:
             yield day, "D"
+
+
+def _create_answers(people: list[StaffPerson], published: RosterPeriod) -> None:
+    """What came of everybody's wish for the published weeks; the refused are remembered."""
+    worked = {(one.person_id, one.day): one for one in published.assignments.all()}
+    told = timezone.make_aware(datetime.combine(published.first_day - PUBLISHED_AHEAD, time(15)))
+    why = {"code": "own_wishes", "message": MESSAGES["own_wishes"], "parameters": {}}
+    wishes = []
+    for place, person in enumerate(people):
+        day = published.first_day + timedelta(days=7 * (place % 4) + place % 5)
+        wish = Wish(
+            period=published,
+            person=person,
+            day=day,
+            kind=WishKind.WORK if place % 2 else WishKind.OFF,
+            weight=2 + place % 7,
+            answered_at=told,
+        )
+        met = is_met(wish, worked.get((person.pk, day)))
+        wish.answer = WishAnswer.GRANTED if met else WishAnswer.REFUSED
+        wish.reasons = [] if met else [why]
+        wishes.append(wish)
+    LedgerEntry.objects.bulk_create(
+        LedgerEntry(person_id=wish.person_id, period=published, wish=wish, points=wish.weight)
+        for wish in Wish.objects.bulk_create(wishes)
+        if wish.answer == WishAnswer.REFUSED
+    )
+
+
+def _create_swaps(published: RosterPeriod, today: date) -> None:
+    """Two shifts that are offered to all."""
+    coming = published.assignments.filter(day__gt=today + timedelta(days=2)).order_by("day", "pk")
+    for given, text in zip(coming[10:40:20], SWAP_TEXTS, strict=False):
+        Swap.objects.create(given=given, giver=given.person, text=text)
 
 
 def _create_lives(people: list[StaffPerson], coming: RosterPeriod) -> None:
