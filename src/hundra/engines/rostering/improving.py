@@ -11,18 +11,20 @@ from numpy.typing import NDArray
 
 from hundra.engines.rostering.breaches import breaches
 from hundra.engines.rostering.columns import Rows
-from hundra.engines.rostering.grid import Grid, Plan, present
+from hundra.engines.rostering.grid import OFF, Grid, Plan, present
 from hundra.engines.rostering.incumbent import Incumbent
 from hundra.engines.rostering.model import RosterModel
 from hundra.engines.rostering.neighbourhoods import Kinds
 from hundra.engines.rostering.parts import Part
-from hundra.engines.rostering.pricing import cheapest, network_of
+from hundra.engines.rostering.pricing import Network, cheapest, network_of
 
 PERSON_SECONDS = 20.0
 LEAST_PERSON_SECONDS = 1.0
 FIRST_SHARE = 0.3
 FIRST_NODES = 4_000_000
 TRY_SECONDS = 3.0
+STEERS = 12
+NOISE = 0.2
 
 
 def solve_part(
@@ -74,8 +76,8 @@ def build_first(grid: Grid, incumbent: Incumbent, rng: np.random.Generator) -> P
     for person in map(int, rng.permutation(len(plan))):
         if incumbent.is_over():
             return None
-        _, row = cheapest(networks[person], rows.prices(person, _worth(rows, plan)))
-        if not breaches(grid, person, row):
+        row = _steered(grid, person, networks[person], rows.prices(person, _worth(rows, plan)), rng)
+        if row is not None:
             plan[person] = row
             continue
         found = _one_person(grid, incumbent, plan, person, share)
@@ -83,6 +85,41 @@ def build_first(grid: Grid, incumbent: Incumbent, rng: np.random.Generator) -> P
             return None
         plan = found
     return plan
+
+
+def _steered(
+    grid: Grid,
+    person: int,
+    network: Network,
+    prices: NDArray[np.float64],
+    rng: np.random.Generator,
+) -> NDArray[np.int16] | None:
+    """The cheapest lawful days of the dynamic program, if they are easily found.
+
+    Where its states leave minutes out, each minute is made dearer or cheaper, by halving, until
+    the contract's are met; chance tells days of the same price apart, which else would all go
+    at once.
+    """
+    worker = grid.workers[person]
+    minutes = grid.duty_minutes
+    largest = np.abs(prices).max(initial=0.0) + 1.0
+    steepest = 2 * largest / max(1, int(minutes.min(initial=1)))
+    low, high, dearer = -steepest, steepest, 0.0
+    noise = np.zeros_like(prices)
+    for _ in range(STEERS):
+        _, row = cheapest(network, prices + noise + dearer * minutes)
+        if not breaches(grid, person, row):
+            return row
+        worked = int(minutes[row[row != OFF]].sum())
+        if worked < worker.minutes_low:
+            high = dearer
+        elif worked > worker.minutes_high:
+            low = dearer
+        else:
+            return None
+        dearer = (low + high) / 2
+        noise = NOISE * largest * rng.random(prices.shape)
+    return None
 
 
 def _worth(rows: Rows, plan: Plan) -> NDArray[np.float64]:
