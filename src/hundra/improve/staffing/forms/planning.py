@@ -84,7 +84,7 @@ class SolveForm(forms.Form):
     )
 
 
-class ShiftOrOff(forms.ModelChoiceField):
+class ShiftOrOff(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Nothing chosen is an answer: off."""
 
     def clean(self, value: Any) -> ShiftType | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -67,7 +68,7 @@ def _half_hour(one: SimulatedSlot, became: dict[int, float]) -> HalfHour:
 def answered_in_time(desk: Desk, day: dt.date) -> dict[int, float]:
     """The share of a day's half-hours (minutes from midnight) that was answered in time."""
     zone = timezone.get_default_timezone()
-    given = {
+    given: dict[str, Any] = {
         "desk": desk.pk,
         "zone": settings.TIME_ZONE,
         "within": desk.answer_within_seconds,

@@ -62,7 +62,7 @@ def open_for_wishes(*, period: RosterPeriod, until: dt.date, by: User | None) ->
         )
     period.state, period.wishes_until = PeriodState.WISHES, until
     period.save(update_fields=["state", "wishes_until"])
-    telling.wishes_open(period)
+    telling.wishes_open(period, until)
 
 
 def usual_last_day_for_wishes(period: RosterPeriod) -> dt.date:

@@ -6,6 +6,7 @@ It tells no more than the reader may know.
 from __future__ import annotations
 
 import datetime as dt
+import datetime as dt
 from collections.abc import Iterable
 
 from django.conf import settings
@@ -39,16 +40,16 @@ def swap_offered(swap: Swap, to: Iterable[StaffPerson]) -> None:
         _send(subject, text, to, "swap_offered", swap, f"offered:{swap.pk}")
 
 
-def wishes_open(period: RosterPeriod) -> None:
+def wishes_open(period: RosterPeriod, until: dt.date) -> None:
     """To all in the desk's roster, for each last day that is set."""
     with translation.override(LANGUAGE):
-        told = {"days": _days(period), "until": date_format(period.wishes_until, "l j F")}
+        told = {"days": _days(period), "until": date_format(until, "l j F")}
         _to_all(
             period,
             _("Wish for your days: %(days)s") % told,
             _("You can wish until and with %(until)s.") % told,
             "my_wishes",
-            f"wishes_open:{period.wishes_until}",
+            f"wishes_open:{until}",
         )
 
 
