@@ -6,7 +6,6 @@ It tells no more than the reader may know.
 from __future__ import annotations
 
 import datetime as dt
-import datetime as dt
 from collections.abc import Iterable
 
 from django.conf import settings
