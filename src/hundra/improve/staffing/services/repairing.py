@@ -134,7 +134,8 @@ def _search(asked: RosterRepair, now: dt.datetime) -> _Found:
     """The fewest changes that give back what the absence took: a need that was not met before
     either asks for no more than was there."""
     first = max(asked.absence.first_day, now.date())
-    whole = replace(problem_of(asked.period), step_minutes=QUARTER)
+    # Days with a training are held as they are; no other is laid for an illness's sake.
+    whole = replace(problem_of(asked.period), step_minutes=QUARTER, trainings=())
     roster = roster_of(asked.period)
     problem = replace(whole, needs=_given_back(whole, roster, asked, first))
     held = _held(asked, roster, now)
