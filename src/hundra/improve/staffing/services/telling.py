@@ -41,6 +41,8 @@ def swap_offered(swap: Swap, to: Iterable[StaffPerson]) -> None:
 
 def wishes_open(period: RosterPeriod, until: dt.date) -> None:
     """To all in the desk's roster, for each last day that is set."""
+    if period.wishes_until is None:
+        return
     with translation.override(LANGUAGE):
         told = {"days": _days(period), "until": date_format(until, "l j F")}
         _to_all(
