@@ -33,6 +33,7 @@ class Heading:
 @dataclass(frozen=True)
 class Cell:
     column: Column
+    label: str
     value: str
     url: str
     tone: str
@@ -222,14 +223,18 @@ class Table:
 
     @property
     def lines(self) -> list[tuple[Any, list[Cell]]]:
+        # Each label is translated once, and not for every row.
+        columns = [(column, str(column.label)) for column in self.page_columns]
         return [
-            (row, [self._cell(column, row) for column in self.page_columns]) for row in self.page
+            (row, [self._cell(column, label, row) for column, label in columns])
+            for row in self.page
         ]
 
     @staticmethod
-    def _cell(column: Column, row: Any) -> Cell:
+    def _cell(column: Column, label: str, row: Any) -> Cell:
         return Cell(
             column,
+            label,
             column.text(row),
             column.link(row) if column.link else "",
             column.tone(row) if column.tone else "",

@@ -129,9 +129,7 @@ def table_cell(cell: Cell) -> SafeString:
     else:
         inner = format_html("{}{}", drawing, cell.value)
     css_class = format_html(' class="{}"', cell.css_class) if cell.css_class else ""
-    return format_html(
-        '<td role="cell" data-label="{}"{}>{}</td>', cell.column.label, css_class, inner
-    )
+    return format_html('<td role="cell" data-label="{}"{}>{}</td>', cell.label, css_class, inner)
 
 
 @register.simple_tag

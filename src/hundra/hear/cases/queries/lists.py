@@ -13,6 +13,7 @@ from enum import StrEnum
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import BigIntegerField, BooleanField, Count, F, Func, Q, QuerySet, Value
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from hundra.core.accounts.models import User
@@ -164,8 +165,8 @@ def searched(found: QuerySet[Case], text: str) -> QuerySet[Case]:
     newest = found.order_by("-pk").filter(search=words).values_list("pk", flat=True)[:MOST_FOUND]
     # Looked up once, for the count and for the page, and sent as one array: three hundred
     # parameters take longer to write than to look up.
-    keys = Value(list(newest), output_field=ArrayField(BigIntegerField()))
-    return found.filter(_IsAny(F("pk"), keys))
+    keys = Value(f"{{{','.join(map(str, newest))}}}")
+    return found.filter(_IsAny(F("pk"), Cast(keys, ArrayField(BigIntegerField()))))
 
 
 class _IsAny(Func):
