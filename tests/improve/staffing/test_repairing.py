@@ -31,6 +31,7 @@ from hundra.improve.staffing.models import (
     NeedRow,
     RepairState,
     RosterRepair,
+    RuleFigure,
 )
 from hundra.improve.staffing.problems import problem_of, roster_of
 from hundra.improve.staffing.services import repairing, settling
@@ -108,6 +109,13 @@ def test_a_change_beyond_two_weeks_need_not_be_asked_for(centre):
     assert repair.changes.get().consent == Consent.NOT_NEEDED
     settling.take(repair=repair, by=centre.planner)
     assert centre.days_of(centre.spare) == [MONDAY]
+
+
+def test_the_agreed_notice_says_who_is_asked(centre):
+    RuleFigure.objects.create(desk=centre.desk, code="notice", limit=21, agreement="Avtal 7")
+    early = dt.datetime(2027, 2, 15, 9, tzinfo=STOCKHOLM)
+    repair = centre.repaired(centre.report(now=early), now=early)
+    assert repair.changes.get().consent == Consent.NEEDED
 
 
 def test_a_stopped_search_changes_nothing(centre):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pghistory
 from django.conf import settings
 from django.db import models
@@ -14,8 +12,6 @@ from django.utils.translation import pgettext_lazy
 
 from hundra.improve.staffing.models.people import Absence, StaffPerson
 from hundra.improve.staffing.models.period import RosterPeriod, ShiftType
-
-NOTICE = dt.timedelta(days=14)
 
 
 @pghistory.track()
@@ -104,7 +100,7 @@ class RosterRepair(models.Model):
 
 
 class Consent(models.TextChoices):
-    """Within the Act's two weeks (12 §) nobody's shift is changed without their consent."""
+    """Within the time of notice (12 §, the agreement) no shift is changed without consent."""
 
     NOT_NEEDED = "free", pgettext_lazy("consent", "Need not be asked")
     NEEDED = "needed", pgettext_lazy("consent", "Has to be asked")

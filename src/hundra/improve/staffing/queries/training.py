@@ -96,12 +96,3 @@ def people_to_train(period: RosterPeriod) -> QuerySet[StaffPerson]:
         .select_related("guide__user")
         .order_by("guide__user__name", "pk")
     )
-
-
-def missed_by(person: StaffPerson) -> list[MissedTraining]:
-    """What did not fit for somebody in published rosters, the latest first."""
-    return list(
-        MissedTraining.objects.filter(person=person, training__period__state="published")
-        .select_related("training__period")
-        .order_by("-training__period__first_day", "training__name")[:20]
-    )

@@ -33,9 +33,10 @@ from hundra.improve.staffing.models import (
     StaffPerson,
 )
 from hundra.improve.staffing.models.period import minute_of
-from hundra.improve.staffing.models.repair import NOTICE, SEARCHING, UNSETTLED
+from hundra.improve.staffing.models.repair import SEARCHING, UNSETTLED
 from hundra.improve.staffing.problems import problem_of, roster_of, usual_breaks
 from hundra.improve.staffing.queries.arrivals import HALF_HOUR
+from hundra.improve.staffing.queries.ruling import notice_days
 from hundra.improve.staffing.wording import stored_reason
 
 SECONDS = 10
@@ -311,8 +312,9 @@ def _propose(asked: RosterRepair, found: _Found, today: dt.date) -> None:
     asked = RosterRepair.objects.select_for_update().get(pk=asked.pk)
     if asked.state != RepairState.RUNNING:
         return
+    free_from = today + dt.timedelta(days=notice_days(asked.period.desk))
     RepairChange.objects.filter(repair=asked).delete()
-    RepairChange.objects.bulk_create(_change(asked, one, today) for one in found.changes)
+    RepairChange.objects.bulk_create(_change(asked, one, free_from) for one in found.changes)
     asked.short_before = found.short_before
     asked.shortages = [
         {
@@ -330,8 +332,9 @@ def _propose(asked: RosterRepair, found: _Found, today: dt.date) -> None:
     asked.save(update_fields=["short_before", "shortages", "state", "told_at"])
 
 
-def _change(asked: RosterRepair, one: engine.Change, today: dt.date) -> RepairChange:
-    free = not one.is_of_shift or one.day >= today + NOTICE
+def _change(asked: RosterRepair, one: engine.Change, free_from: dt.date) -> RepairChange:
+    """Days from `free_from` on are outside the time of notice, and need nobody's consent."""
+    free = not one.is_of_shift or one.day >= free_from
     return RepairChange(
         repair=asked,
         person_id=int(one.person),

@@ -1,7 +1,7 @@
 """What comes of a proposed repair: those concerned are asked, the planner takes it or leaves it.
 
-Within the Act's two weeks (12 §) nobody's shift is changed without their own yes. When all who
-are asked have said yes, the roster is changed at once.
+Within the time of notice (the Act's 12 §, or longer by agreement) nobody's shift is changed
+without their own yes. When all who are asked have said yes, the roster is changed at once.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ Days = dict[dt.date, engine.Assignment | None]
 
 @transaction.atomic
 def ask(*, repair: RosterRepair, by: User) -> RosterRepair:
-    """Asks everyone whose shift would be another within two weeks, by mail and on their page."""
+    """Asks all whose shift would be another within the notice, by mail and on their page."""
     repair = _locked(repair, by)
     _in(repair, RepairState.PROPOSED)
     asked = [one for one in _changes(repair) if one.consent == Consent.NEEDED]
