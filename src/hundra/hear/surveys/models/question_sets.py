@@ -17,6 +17,14 @@ def in_language(texts: dict[str, str], language: str | None = None) -> str:
     return texts.get(wanted) or texts.get("sv") or next(iter(texts.values()), "")
 
 
+class Asked(models.TextChoices):
+    """Whom a set of questions is for."""
+
+    CITIZENS = "citizens", pgettext_lazy("survey", "Those who contact us")
+    STAFF = "staff", pgettext_lazy("survey", "Employees")
+    MANAGERS = "managers", pgettext_lazy("survey", "Managers")
+
+
 class QuestionSet(models.Model):
     """A version of a set of questions. The latest version is the one that is asked."""
 
@@ -26,6 +34,17 @@ class QuestionSet(models.Model):
     intros = models.JSONField(default=dict, help_text="By language.")
     thanks = models.JSONField(default=dict, help_text="By language.")
     source = models.CharField(max_length=200, help_text="Whose wording it is.")
+    scales = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="What items are put together to, as engines.psychometrics reads it, with titles.",
+    )
+    themes = models.JSONField(
+        default=list, blank=True, help_text='Pages: [{"code", "titles", "intros"}, …].'
+    )
+    asks = models.CharField(
+        max_length=10, choices=Asked, default=Asked.CITIZENS, help_text="Who may be asked."
+    )
     least_share = models.FloatField(help_text="Share of a person's items answered for a score.")
     least_group = models.PositiveSmallIntegerField(help_text="Fewest answers shown together.")
     digest = models.CharField(max_length=64, help_text="SHA-256 of what was loaded.")
@@ -67,6 +86,7 @@ class Item(models.Model):
     question_set = models.ForeignKey(QuestionSet, on_delete=models.CASCADE, related_name="items")
     position = models.PositiveSmallIntegerField()
     code = models.SlugField(max_length=40)
+    theme = models.SlugField(max_length=40, blank=True, db_index=False)
     kind = models.CharField(max_length=5, choices=ItemKind, default=ItemKind.SCALE)
     texts = models.JSONField(default=dict, help_text="By language.")
     labels = models.JSONField(default=dict, help_text="Short, for tables, by language.")
