@@ -174,3 +174,21 @@ def test_the_answer_is_the_page_or_the_file(rf, staff, client):
 def test_an_unknown_format_is_the_page(rf, staff):
     assert people(rf, "?format=exe").wants_file is False
     assert answer
+
+
+def test_a_mark_is_worked_out_once_a_row_and_gives_text_tone_and_icon(rf):
+    asked = []
+
+    def mark(row):
+        asked.append(row.name)
+        return (f"Sent: {row.name}", "danger", "clock") if row.day is None else ("", "", "")
+
+    class Marked(Rows):
+        columns = (Column("day", "Dag", mark=mark, export=lambda row: row.day),)
+        order = ""
+
+    table = Marked(rf.get("/"), ROWS[:2])
+    page = [(cell.value, cell.tone, cell.icon) for _row, (cell,) in table.lines]
+    assert page == [("–", "", ""), ("Sent: Åsa", "danger", "clock")]
+    assert asked == ["Ödgärd", "Åsa"]
+    assert [table.columns[0].file_value(row) for row in ROWS[:2]] == [ROWS[0].day, None]

@@ -12,7 +12,11 @@ from __future__ import annotations
 import numba
 import numpy as np
 
-from hundra.engines.disclosure.families import Ints
+from hundra.engines.disclosure.families import Bools, Ints
+
+Node = int | np.int64
+Graph = tuple[Ints, Ints, Ints]
+"""Where each node's neighbours begin, the neighbours, and the lines to each."""
 
 MOST_NEIGHBOURS = 64
 """Nodes with more are not looked over for pairs of their neighbours."""
@@ -20,8 +24,7 @@ MOST_NEIGHBOURS = 64
 
 def components(one: Ints, other: Ints, nodes: int) -> Ints:
     """Each node's smallest fellow, where the given pairs belong together."""
-    found: Ints = _components(one, other, nodes)
-    return found
+    return _components(one, other, nodes)
 
 
 def joined(one: Ints, other: Ints, width: Ints, nodes: int, least: int) -> Ints:
@@ -31,8 +34,7 @@ def joined(one: Ints, other: Ints, width: Ints, nodes: int, least: int) -> Ints:
     scanning again, with those that were joined as one node, may find more.
     """
     apart = one != other
-    found: Ints = _scan(one[apart], other[apart], width[apart], nodes, least)
-    return found
+    return _scan(one[apart], other[apart], width[apart], nodes, least)
 
 
 def joined_over_one(one: Ints, other: Ints, width: Ints, nodes: int, least: int) -> Ints:
@@ -41,12 +43,11 @@ def joined_over_one(one: Ints, other: Ints, width: Ints, nodes: int, least: int)
     A scan sees only pairs with a line between them, and between two regions is always a place.
     """
     apart = one != other
-    found: Ints = _over_one(one[apart], other[apart], width[apart], nodes, least)
-    return found
+    return _over_one(one[apart], other[apart], width[apart], nodes, least)
 
 
 @numba.njit(nogil=True, cache=True)
-def _root(fellow, node):  # type: ignore[no-untyped-def]
+def _root(fellow: Ints, node: Node) -> Node:
     while fellow[node] != node:
         fellow[node] = fellow[fellow[node]]
         node = fellow[node]
@@ -54,7 +55,7 @@ def _root(fellow, node):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(nogil=True, cache=True)
-def _unite(fellow, one, other):  # type: ignore[no-untyped-def]
+def _unite(fellow: Ints, one: Node, other: Node) -> None:
     one, other = _root(fellow, one), _root(fellow, other)
     if one < other:
         fellow[other] = one
@@ -63,7 +64,7 @@ def _unite(fellow, one, other):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(nogil=True, cache=True)
-def _components(one, other, nodes):  # type: ignore[no-untyped-def]
+def _components(one: Ints, other: Ints, nodes: int) -> Ints:
     fellow = np.arange(nodes)
     for at in range(len(one)):
         _unite(fellow, one[at], other[at])
@@ -71,7 +72,7 @@ def _components(one, other, nodes):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(nogil=True, cache=True)
-def _by_node(one, other, nodes):  # type: ignore[no-untyped-def]
+def _by_node(one: Ints, other: Ints, nodes: int) -> tuple[Ints, Ints]:
     """Lines sorted by their ends: where each node's begin, and each one's number."""
     starts = np.zeros(nodes + 1, np.int64)
     for at in range(len(one)):
@@ -88,7 +89,7 @@ def _by_node(one, other, nodes):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(nogil=True, cache=True)
-def _neighbours(one, other, width, nodes):  # type: ignore[no-untyped-def]
+def _neighbours(one: Ints, other: Ints, width: Ints, nodes: int) -> Graph:
     """Each node's neighbours, once each, with all lines to them."""
     starts, lines = _by_node(one, other, nodes)
     first = np.zeros(nodes + 1, np.int64)
@@ -111,7 +112,7 @@ def _neighbours(one, other, width, nodes):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(nogil=True, cache=True)
-def _over_one(one, other, width, nodes, least):  # type: ignore[no-untyped-def]
+def _over_one(one: Ints, other: Ints, width: Ints, nodes: int, least: int) -> Ints:
     graph = _neighbours(one, other, width, nodes)
     fellow = np.arange(nodes)
     ways = np.zeros(nodes, np.int64)
@@ -126,7 +127,7 @@ def _over_one(one, other, width, nodes, least):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(nogil=True, cache=True)
-def _reach(node, graph, ways, reached):  # type: ignore[no-untyped-def]
+def _reach(node: Node, graph: Graph, ways: Ints, reached: Ints) -> int:
     """Fills `ways` to all that stand later and can be reached over one other; how many."""
     first, ends, widths = graph
     many = 0
@@ -146,7 +147,7 @@ def _reach(node, graph, ways, reached):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(nogil=True, cache=True)
-def _scan(one, other, width, nodes, least):  # type: ignore[no-untyped-def]
+def _scan(one: Ints, other: Ints, width: Ints, nodes: int, least: int) -> Ints:
     starts, lines = _by_node(one, other, nodes)
     fellow = np.arange(nodes)
     bound = np.zeros(nodes, np.int64)
@@ -178,11 +179,11 @@ def _scan(one, other, width, nodes, least):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(nogil=True, cache=True)
-def _next(top, below, item, taken):  # type: ignore[no-untyped-def]
+def _next(top: Ints, below: Ints, item: Ints, taken: Bools) -> Node:
     """The node of the highest pile that is not yet taken; -1 if there is none."""
     for pile in range(len(top) - 1, -1, -1):
         while top[pile] >= 0:
-            node = item[top[pile]]
+            node: np.int64 = item[top[pile]]
             top[pile] = below[top[pile]]
             if not taken[node]:
                 return node
@@ -190,7 +191,7 @@ def _next(top, below, item, taken):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(nogil=True, cache=True)
-def _roots(fellow):  # type: ignore[no-untyped-def]
+def _roots(fellow: Ints) -> Ints:
     for node in range(len(fellow)):
         fellow[node] = _root(fellow, node)
     return fellow

@@ -16,14 +16,16 @@ def answers_in(family: Family, points: Floats, lowest: Floats, highest: Floats) 
 
     `points` are people × measures, NaN where not answered; what comes out is measures × 3 × groups.
     """
-    counts: Ints = _count(
+    counts = _count(
         np.ascontiguousarray(points), family.own, lowest, highest, family.above, len(family)
     )
     return np.ascontiguousarray(counts.transpose(1, 2, 0))
 
 
 @numba.njit(nogil=True, cache=True)
-def _count(points, own, lowest, highest, above, groups):  # type: ignore[no-untyped-def]
+def _count(
+    points: Floats, own: Ints, lowest: Floats, highest: Floats, above: Ints, groups: int
+) -> Ints:
     """Groups × measures × 3, so that each person's answers lie together in memory."""
     people, measures = points.shape
     counts = np.zeros((groups, measures, 3), np.int64)

@@ -66,7 +66,9 @@ def _joined(limits: Ints) -> NDArray[np.int64]:
 
 
 @numba.njit(nogil=True, cache=True)
-def _solve(above, amounts, limits, joined, may, must, shown):  # type: ignore[no-untyped-def]
+def _solve(
+    above: Ints, amounts: Ints, limits: Ints, joined: Ints, may: Bools, must: Bools, shown: Bools
+) -> None:
     """Fills `shown`, one set of amounts after the other."""
     groups, states = len(above), len(joined)
     best = np.empty((groups, states), np.int64)
@@ -85,7 +87,9 @@ def _solve(above, amounts, limits, joined, may, must, shown):  # type: ignore[no
 
 
 @numba.njit(nogil=True, cache=True)
-def _begin(above, amounts, limits, may, best, can_show):  # type: ignore[no-untyped-def]
+def _begin(
+    above: Ints, amounts: Ints, limits: Ints, may: Bools, best: Ints, can_show: Bools
+) -> None:
     """Every group with what lies straight in it; and which could be shown at all."""
     kinds, groups = amounts.shape
     straight = amounts.copy()
@@ -103,7 +107,9 @@ def _begin(above, amounts, limits, may, best, can_show):  # type: ignore[no-unty
 
 
 @numba.njit(nogil=True, cache=True)
-def _close(group, people, can_show, must, best, final):  # type: ignore[no-untyped-def]
+def _close(
+    group: int, people: np.int64, can_show: np.bool_, must: np.bool_, best: Ints, final: Ints
+) -> None:
     """What is left over if the group is hidden, at its price, or nothing if it is shown."""
     price = np.int64(0)
     if can_show:
@@ -115,7 +121,16 @@ def _close(group, people, can_show, must, best, final):  # type: ignore[no-untyp
 
 
 @numba.njit(nogil=True, cache=True)
-def _add(group, up, joined, best, final, inner, taken, reached):  # type: ignore[no-untyped-def]
+def _add(
+    group: int,
+    up: np.int64,
+    joined: Ints,
+    best: Ints,
+    final: Ints,
+    inner: Ints,
+    taken: Ints,
+    reached: Ints,
+) -> None:
     """Adds a group to the one above; `inner` and `taken` remember from where what was reached."""
     states = len(joined)
     reached[:] = NEVER
@@ -133,7 +148,9 @@ def _add(group, up, joined, best, final, inner, taken, reached):  # type: ignore
 
 
 @numba.njit(nogil=True, cache=True)
-def _follow(above, can_show, final, inner, taken, best, shown):  # type: ignore[no-untyped-def]
+def _follow(
+    above: Ints, can_show: Bools, final: Ints, inner: Ints, taken: Ints, best: Ints, shown: Bools
+) -> None:
     """The cheapest way back, in the other order than the groups were added."""
     groups = len(above)
     state = np.empty(groups, np.int64)

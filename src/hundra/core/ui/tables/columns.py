@@ -25,6 +25,7 @@ class Column:
     link      the address that the value leads to
     tone      shows the value as a tag: neutral, info, success, warning or danger
     icon      a Lucide icon before the value
+    mark      all three at once, (value, tone, icon), where they are worked out together
     template  draws the cell, with `row` and `value` in its context
     export    another value for the files than for the page
     numeric   right-aligned, with the language's digits
@@ -39,6 +40,7 @@ class Column:
     link: Callable[[Row], str] | None = None
     tone: Callable[[Row], str] | None = None
     icon: Callable[[Row], str] | None = None
+    mark: Callable[[Row], tuple[str, str, str]] | None = None
     template: str = ""
     export: Callable[[Row], object] | None = None
     numeric: bool = False
@@ -57,6 +59,8 @@ class Column:
         return (self.sort,) if isinstance(self.sort, str) else self.sort
 
     def raw(self, row: Row) -> object:
+        if self.mark:
+            return self.mark(row)[0]
         if self.value:
             return self.value(row)
         found: Any = row
@@ -78,6 +82,14 @@ class Column:
 
     def text(self, row: Row) -> str:
         return shown(self.raw(row), self.decimals)
+
+    def marked(self, row: Row) -> tuple[str, str, str]:
+        """The text as it is read on a page, the tone and the icon ("" for none)."""
+        if self.mark:
+            text, tone, icon = self.mark(row)
+            return shown(text, self.decimals), tone, icon
+        tone = self.tone(row) if self.tone else ""
+        return self.text(row), tone, self.icon(row) if self.icon else ""
 
     def file_value(self, row: Row) -> object:
         return plain(self.export(row) if self.export else self.raw(row))

@@ -232,14 +232,8 @@ class Table:
 
     @staticmethod
     def _cell(column: Column, label: str, row: Any) -> Cell:
-        return Cell(
-            column,
-            label,
-            column.text(row),
-            column.link(row) if column.link else "",
-            column.tone(row) if column.tone else "",
-            column.icon(row) if column.icon else "",
-        )
+        text, tone, icon = column.marked(row)
+        return Cell(column, label, text, column.link(row) if column.link else "", tone, icon)
 
     def url(self, **changes: str) -> str:
         """The same table with some parameters changed; an empty one is left out."""

@@ -81,11 +81,9 @@ class CaseTable(Table):
         Column(
             "due_at",
             pgettext_lazy("case", "Due"),
-            value=lambda row: due(row)[0],
+            mark=due,
             export=lambda row: row.due_at,
             sort=True,
-            tone=lambda row: due(row)[1],
-            icon=lambda row: due(row)[2],
         ),
         Column("state", pgettext_lazy("case", "State"), tone=tone),
         Column("handler", _("Handler"), value=handler),
