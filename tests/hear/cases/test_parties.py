@@ -7,9 +7,9 @@ from django.db import connection
 from tests.factories.accounts import UserFactory
 from tests.factories.cases import PartyFactory
 
+from hundra.core.messages.phones import normalised
 from hundra.hear.cases.errors import InvalidPartyError
 from hundra.hear.cases.models import Party
-from hundra.hear.cases.phones import normalised
 from hundra.hear.cases.services import complete, find_or_make
 
 

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from hundra.core.messages import services as outbox
 from hundra.core.messages.errors import InvalidMessageError
+from hundra.core.messages.phones import is_mobile
 from hundra.engines.letters import with_case_tag
 from hundra.hear.cases import replying
 from hundra.hear.cases.models import Case, CaseLetter
-from hundra.hear.cases.phones import is_mobile
 from hundra.hear.cases.steps import MailWords, mail_words
 
 LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)

@@ -16,8 +16,8 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
+from hundra.core.messages.phones import normalised
 from hundra.engines.text import plain_text
-from hundra.hear.cases.phones import normalised
 from hundra.show.open311.errors import INVALID, Fault, RefusedError
 
 LONGEST_DESCRIPTION = 4000

@@ -18,9 +18,10 @@ from django.utils import timezone
 
 from hundra.core.accounts.models import User
 from hundra.core.accounts.rules import Actor, paths_with_role
+from hundra.core.messages import phones
 from hundra.core.organisation.models import Unit
 from hundra.core.organisation.queries import cover_everything
-from hundra.hear.cases import phones, rules
+from hundra.hear.cases import rules
 from hundra.hear.cases.models import UNSETTLED, Case, CaseState
 from hundra.hear.suggestions.working_days import add_working_days
 

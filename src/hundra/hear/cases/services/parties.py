@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hundra.core.accounts.models import User
+from hundra.core.messages.phones import normalised
 from hundra.engines.text import plain_text
 from hundra.hear.cases.errors import InvalidPartyError
 from hundra.hear.cases.models import Party
-from hundra.hear.cases.phones import normalised
 
 LONGEST_NAME = 120
 LONGEST_EMAIL = 254

@@ -9,10 +9,10 @@ from datetime import datetime, timedelta, tzinfo
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from hundra.core.messages.phones import normalised
 from hundra.engines.tables import Fault, Row
 from hundra.engines.text import plain_text
 from hundra.engines.text.personal_data import FindingKind, find_personal_data
-from hundra.hear.cases.phones import normalised
 from hundra.hear.contacts.importing.dates import Order, as_time
 from hundra.hear.contacts.importing.fields import BY_KEY, TIMES
 from hundra.hear.contacts.importing.values import CLOSED, OPEN, as_coordinate, present

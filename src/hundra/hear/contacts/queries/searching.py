@@ -19,10 +19,10 @@ from django.contrib.postgres.search import SearchQuery
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from hundra.core.messages.phones import normalised
 from hundra.core.organisation.models import Person
 from hundra.engines.text.tokens import word_list
 from hundra.hear.cases.models import Party
-from hundra.hear.cases.phones import normalised
 from hundra.hear.contacts.models import Contact
 
 PAGE = 25

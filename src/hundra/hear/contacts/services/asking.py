@@ -21,9 +21,9 @@ from datetime import datetime
 from django.db import transaction
 
 from hundra.core.messages.errors import InvalidMessageError
+from hundra.core.messages.phones import is_mobile, normalised
 from hundra.core.organisation.queries import protected_people
 from hundra.hear.cases.models import Case, CaseState, Party
-from hundra.hear.cases.phones import is_mobile, normalised
 from hundra.hear.contacts.models import Channel, Contact, ContactState, Desk, DeskReason, Outcome
 from hundra.hear.surveys.models import AskedChannel, Invitation, Kind
 from hundra.hear.surveys.services.inviting import invite

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from hundra.core.messages import services as outbox
 from hundra.core.messages.errors import InvalidMessageError
-from hundra.hear.cases.phones import is_mobile
+from hundra.core.messages.phones import is_mobile
 from hundra.hear.contacts.models import Contact
 from hundra.hear.contacts.own_pages import callback_url
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hundra.core.accounts.models import User
+from hundra.core.messages.phones import normalised
 from hundra.hear.cases.models import Party
-from hundra.hear.cases.phones import normalised
 from hundra.hear.cases.services.parties import complete, find_or_make
 from hundra.hear.contacts.errors import IncompleteError
 from hundra.hear.contacts.models import Contact, EventKind, Guide

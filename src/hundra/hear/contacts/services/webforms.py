@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hundra.core.accounts.models import User
+from hundra.core.messages.phones import normalised
 from hundra.core.messages.services import send
 from hundra.engines.letters import Carried
 from hundra.engines.text import plain_text
 from hundra.hear.cases.models import Party
-from hundra.hear.cases.phones import normalised
 from hundra.hear.cases.services import parties
 from hundra.hear.contacts.errors import IncompleteError
 from hundra.hear.contacts.models import Channel, Contact, Desk, DeskReason, Letter

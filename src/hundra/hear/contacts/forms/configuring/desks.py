@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from hundra.core.accounts.models import Role, User
 from hundra.core.accounts.rules import paths_with_role
+from hundra.core.messages.phones import normalised
 from hundra.core.organisation.models import Unit
 from hundra.core.organisation.queries import unit_choices
 from hundra.core.ui.languages import language_choices
 from hundra.core.ui.reading import as_dialled
-from hundra.hear.cases.phones import normalised
 from hundra.hear.contacts.models import Channel, Desk
 from hundra.hear.contacts.services.configuring import GOALS, DeskDetails
 from hundra.hear.suggestions.models import Audience

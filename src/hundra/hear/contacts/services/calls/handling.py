@@ -13,8 +13,8 @@ from typing import Any
 
 from django.db import transaction
 
+from hundra.core.messages.phones import normalised
 from hundra.hear.cases.models import Party
-from hundra.hear.cases.phones import normalised
 from hundra.hear.cases.services import parties
 from hundra.hear.contacts import telephony
 from hundra.hear.contacts.menus.walking import Step, Wants

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from hundra.core.messages.phones import masked
 from hundra.core.ui.access import open_to_all, same_origin
 from hundra.core.ui.secrets import secret_page
 from hundra.hear.cases.errors import CasesError
-from hundra.hear.cases.phones import masked
 from hundra.hear.contacts.errors import ContactsError
 from hundra.hear.contacts.forms.writing_in import CallbackForm, opened_now
 from hundra.hear.contacts.models import Channel, Contact, ContactState, Desk

@@ -1,4 +1,4 @@
-"""Addresses of hundra.hear.surveys."""
+"""Asking those who contact us, and what they think."""
 
 from django.urls import URLPattern, path
 

@@ -1,0 +1,7 @@
+"""Addresses of hundra.hear.surveys."""
+
+from hundra.hear.surveys.urls import citizens
+
+urlpatterns = [
+    *citizens.urlpatterns,
+]
