@@ -18,6 +18,7 @@ HOST = "127.0.0.1"
 OK, UNCHANGED = 200, 304
 _LENGTH = re.compile(rb"(?i)\r\ncontent-length: *(\d+)")
 _ETAG = re.compile(rb"(?i)\r\netag: *([^\r]+)")
+_FORM = re.compile(rb'id="held-(\d+)-form"[^>]*data-key="typed"')
 
 
 @dataclass
@@ -50,27 +51,32 @@ async def _poll(port: int, path: str, cookies: str, offset: float, polls: Polls)
     """Once a second, a connection kept open, spread over the second by `offset`."""
     reader, writer = await asyncio.open_connection(HOST, port)
     head = f"GET {path} HTTP/1.1\r\nHost: localhost\r\nCookie: {cookies}\r\n".encode()
-    etag = b""
+    etag = forms = b""
     due = time.perf_counter() + offset
     while True:
         await asyncio.sleep(max(0.0, due - time.perf_counter()))
         start = time.perf_counter()
-        writer.write(head + (b"If-None-Match: " + etag + b"\r\n" if etag else b"") + b"\r\n")
-        status, etag = await _read(reader)
+        mark = b"If-None-Match: " + etag + b"\r\n" if etag else b""
+        writer.write(head + b"X-Forms: " + forms + b"\r\n" + mark + b"\r\n")
+        status, etag, body = await _read(reader)
+        if status == OK:  # The page keeps the forms it has, and says so.
+            forms = b",".join(_FORM.findall(body))
         polls.times.append((time.perf_counter() - start) * 1_000)
         polls.unchanged += status == UNCHANGED
         polls.failed += status not in (OK, UNCHANGED)
         due = max(due + 1.0, time.perf_counter())
 
 
-async def _read(reader: asyncio.StreamReader) -> tuple[int, bytes]:
+async def _read(reader: asyncio.StreamReader) -> tuple[int, bytes, bytes]:
+    """The status, the ETag and what the answer holds."""
     head = await reader.readuntil(b"\r\n\r\n")
     status = int(head.split(b" ", 2)[1])
     length = _LENGTH.search(head)
+    body = b""
     if length and status != UNCHANGED:
-        await reader.readexactly(int(length.group(1)))
+        body = await reader.readexactly(int(length.group(1)))
     etag = _ETAG.search(head)
-    return status, etag.group(1) if etag else b""
+    return status, etag.group(1) if etag else b"", body
 
 
 if __name__ == "__main__":

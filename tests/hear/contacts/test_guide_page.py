@@ -353,3 +353,27 @@ def test_answering_who_is_to_be_rung_back_rings_them(client, desk, guide, monkey
     step(client, "contact_answer", asked)
     step(client, "contact_answer", ContactFactory(desk=desk, channel="email"))
     assert rung == [asked]
+
+
+def test_forms_that_the_page_has_are_not_drawn_again(client, desk, guide, no_routing):
+    kept, new = (
+        ContactFactory(desk=desk, guide=guide, channel=Channel.EMAIL, state=ContactState.ACTIVE)
+        for _ in range(2)
+    )
+    answer = client.get(reverse("guide_poll"), headers={"x-forms": f"{kept.pk},nonsense,"})
+    page = answer.content.decode()
+    assert reverse("contact_register", kwargs={"pk": new.pk}) in page
+    assert reverse("contact_register", kwargs={"pk": kept.pk}) not in page
+    # With the key of a form that is written in, so that it stays.
+    assert re.search(rf'id="held-{kept.pk}-form"[^>]*data-key="typed"', page)
+
+
+def test_a_form_to_correct_is_drawn_though_the_page_has_it(client, desk, guide):
+    contact = ContactFactory(
+        desk=desk, guide=guide, channel=Channel.EMAIL, state=ContactState.ACTIVE
+    )
+    address = reverse("contact_register", kwargs={"pk": contact.pk})
+    headers = {"X-Parts": "1", "X-Forms": str(contact.pk)}
+    page = client.post(address, {"note": "Halv"}, headers=headers).content.decode()
+    assert re.search(rf'id="held-{contact.pk}-form"[^>]*data-key="failed"', page)
+    assert "Halv" in page

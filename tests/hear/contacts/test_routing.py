@@ -1,8 +1,10 @@
 """Who is given to whom, from and to the database."""
 
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 from tests.factories.contacts import (
     ContactFactory,
     DeskFactory,
@@ -157,6 +159,30 @@ def test_ticks_without_a_time_run_once_a_second(django_assert_num_queries):
     routing.tick(desk)
     with django_assert_num_queries(0):
         routing.tick(desk)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_tick_leaves_it_to_whoever_routes_just_now():
+    guide = GuideFactory(availability="ready", since=after(0))
+    contact = ContactFactory(desk=guide.desk, received_at=after(0))
+    with at_the_same_time() as other:
+        other.execute("SELECT pg_advisory_xact_lock(%s)", [routing.TURN + guide.desk_id])
+        assert routing.tick(guide.desk) == []
+    routing._ticked.clear()
+    assert routing.tick(guide.desk) == [contact]
+
+
+@contextmanager
+def at_the_same_time():
+    """A cursor of another connection, in a transaction."""
+    other = connection.copy()
+    try:
+        other.set_autocommit(False)
+        with other.cursor() as cursor:
+            yield cursor
+        other.rollback()
+    finally:
+        other.close()
 
 
 @pytest.mark.parametrize(("guides", "waiting"), [(1, 1), (5, 20)])

@@ -54,6 +54,15 @@ def route(desk: Desk, *, at: datetime | None = None) -> list[Contact]:
     """
     at = at or timezone.now()
     take_turn(desk.pk)
+    return _route(desk, at)
+
+
+@transaction.atomic
+def _route_unless_another_does(desk: Desk, at: datetime) -> list[Contact]:
+    return _route(desk, at) if _is_my_turn(desk.pk) else []
+
+
+def _route(desk: Desk, at: datetime) -> list[Contact]:
     line = _line(desk, at)
     if not line:
         return []
@@ -66,6 +75,14 @@ def take_turn(desk_id: int) -> None:
     """Waits until nobody else offers contacts at the desk; kept until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN + desk_id])
+
+
+def _is_my_turn(desk_id: int) -> bool:
+    """Takes the turn if nobody has it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [TURN + desk_id])
+        (given,) = cursor.fetchone() or (False,)
+    return bool(given)
 
 
 def look(desk: Desk, line: Sequence[Waiting], at: datetime) -> Choice:
@@ -104,18 +121,20 @@ def is_spoken(desk: Desk, language: str, channel: str) -> bool:
 def tick(desk: Desk, *, at: datetime | None = None) -> list[Contact]:
     """What time alone brings: missed rings, wrap-up over time, widening, callbacks that are due.
 
-    At most once a second in a process and not while a simulation plays the desk, unless a time
-    is given (as simulations do).
+    At most once a second in a process, not while a simulation plays the desk, and not while another
+    routes, unless a time is given (as simulations do).
     """
-    if at is None:
-        if monotonic() - _ticked.get(desk.pk, float("-inf")) < 1:
-            return []
-        _ticked[desk.pk] = monotonic()
-        if is_played(desk.pk):
-            return []
-        at = timezone.now()
-    _let_go(desk, at)
-    return route(desk, at=at)
+    if at is not None:
+        _let_go(desk, at)
+        return route(desk, at=at)
+    if monotonic() - _ticked.get(desk.pk, float("-inf")) < 1:
+        return []
+    _ticked[desk.pk] = monotonic()
+    if is_played(desk.pk):
+        return []
+    now = timezone.now()
+    _let_go(desk, now)
+    return _route_unless_another_does(desk, now)
 
 
 def _let_go(desk: Desk, at: datetime) -> None:

@@ -68,6 +68,10 @@ const takeCards = (from, hand, goneText, made) => {
   return came;
 };
 
+// The contacts whose forms are here: the server then leaves them out.
+export const forms = () =>
+  [...document.querySelectorAll('.held-form[data-typed]:not([data-key="none"])')].map((form) => form.closest("[data-contact]").dataset.contact).join(",");
+
 export const takeIn = (html, { gone, made }) => {
   const from = parsed(html);
   const hand = document.getElementById("guide-hand");

@@ -5,13 +5,14 @@ const EVERY = 700; // Milliseconds: with the answer's own time, a new contact ri
 const SLOWER = 3000; // While the server does not answer.
 let address = "";
 let mark = "";
+let forms = ""; // The contacts whose forms the page has.
 let timer;
 
 const ask = async () => {
   let wait = EVERY;
   try {
     const answer = await fetch(address, {
-      headers: mark ? { "If-None-Match": `"${mark}"` } : {},
+      headers: { "X-Forms": forms, ...(mark && { "If-None-Match": `"${mark}"` }) },
       cache: "no-store",
       redirect: "manual",
       signal: AbortSignal.timeout(8000),
@@ -37,6 +38,7 @@ const ask = async () => {
 
 addEventListener("message", ({ data }) => {
   if (data.mark !== undefined) mark = data.mark;
+  if (data.forms !== undefined) forms = data.forms;
   if (data.address) {
     address = data.address;
     ask();

@@ -2,7 +2,7 @@
 // Without this script every step is a form that works by itself.
 
 import { hush, ring } from "./guide-ring.js";
-import { takeIn } from "./guide-parts.js";
+import { forms, takeIn } from "./guide-parts.js";
 
 const page = document.getElementById("guide");
 const texts = page.dataset;
@@ -44,6 +44,7 @@ const trouble = (text) => {
 };
 const took = (html) => {
   const came = takeIn(html, { gone: texts.gone, made });
+  worker.postMessage({ forms: forms() });
   const rings = ringing();
   if (rings) ring(rings.dataset.announce);
   else hush();
@@ -55,7 +56,7 @@ worker.addEventListener("message", ({ data }) => {
   if (data.kind === "parts") took(data.html);
   trouble({ lost: texts.lost, out: texts.out }[data.kind] ?? "");
 });
-worker.postMessage({ address: new URL(texts.poll, location.href).href, mark: texts.mark });
+worker.postMessage({ address: new URL(texts.poll, location.href).href, mark: texts.mark, forms: forms() });
 if (ringing()) ring(ringing().dataset.announce);
 
 // Steps -----------------------------------------------------------------------------------------
@@ -66,7 +67,7 @@ const send = async (form, button) => {
   form.setAttribute("aria-busy", "true");
   let answer;
   try {
-    answer = await fetch(form.action, { method: "POST", body, headers: { "X-Parts": "1" }, redirect: "manual" });
+    answer = await fetch(form.action, { method: "POST", body, headers: { "X-Parts": "1", "X-Forms": forms() }, redirect: "manual" });
   } catch {
     trouble(texts.lost);
     return;

@@ -22,10 +22,13 @@ from hundra.hear.contacts.models import (
     Guide,
 )
 from hundra.hear.contacts.queries import guide as queries
+from hundra.hear.contacts.queries.guide.at_hand import MOST_AT_HAND
 from hundra.hear.contacts.queries.suggesting import desk_reasons
 
 PAGE = "service_centre"
 PARTS = "X-Parts"
+FORMS = "X-Forms"
+"""Contacts whose form the page has already: it is not drawn anew, what is typed there stays."""
 WRITTEN_TITLE = 70
 CHANNEL_ICONS = {
     "phone": "phone",
@@ -53,6 +56,8 @@ class Card:
     icon: str
     letters_url: str
     is_open: bool
+    has_form: bool = False
+    """Does the page have its form already?"""
 
     @property
     def contact(self) -> Contact:
@@ -71,7 +76,9 @@ class Card:
     @property
     def form_key(self) -> str:
         """A form that failed is drawn anew; else what is typed stays where it is."""
-        return "failed" if self.form is not None and self.form.is_bound else "typed"
+        if self.form is None:
+            return "typed" if self.has_form else "none"
+        return "failed" if self.form.is_bound else "typed"
 
     @property
     def party_text(self) -> str:
@@ -91,13 +98,19 @@ class Card:
         return ", ".join(one for one in told if one)
 
 
-def page_context(guide: Guide, *, failed: tuple[int, RegisterForm] | None = None) -> dict[str, Any]:
-    """All that the page shows. `failed`: the contact whose form has to be corrected, and it."""
+def page_context(
+    guide: Guide,
+    *,
+    failed: tuple[int, RegisterForm] | None = None,
+    has: frozenset[int] = frozenset(),
+) -> dict[str, Any]:
+    """All that the page shows. `failed`: the contact whose form has to be corrected, and it;
+    `has`: contacts whose forms the page has already."""
     # Before what it marks is read: what changes meanwhile is then told by the next poll.
     mark = mark_of(guide)
     reasons = desk_reasons(guide.desk_id)
     held = queries.at_hand(guide)
-    cards = cards_of(held, reasons, failed)
+    cards = cards_of(held, reasons, failed, has)
     line = queries.line(guide.desk_id)
     written, how_many = queries.written_waiting(guide.desk_id)
     return {
@@ -123,27 +136,34 @@ def cards_of(
     held: Sequence[queries.AtHand],
     reasons: Sequence[DeskReason],
     failed: tuple[int, RegisterForm] | None,
+    has: frozenset[int],
 ) -> list[Card]:
     return [
         Card(
             held=one,
-            form=_form(one.contact, reasons, failed),
+            form=_form(one.contact, reasons, failed, has),
             language=language_name(one.contact.language),
             icon=CHANNEL_ICONS[one.contact.channel],
             letters_url=letters_url(one.contact),
             is_open=number == 0 or bool(failed and failed[0] == one.contact.pk),
+            has_form=one.contact.pk in has,
         )
         for number, one in enumerate(held)
     ]
 
 
 def _form(
-    contact: Contact, reasons: Sequence[DeskReason], failed: tuple[int, RegisterForm] | None
+    contact: Contact,
+    reasons: Sequence[DeskReason],
+    failed: tuple[int, RegisterForm] | None,
+    has: frozenset[int],
 ) -> RegisterForm | None:
     if contact.state == ContactState.OFFERED:
         return None
     if failed and failed[0] == contact.pk:
         return failed[1]
+    if contact.pk in has:
+        return None
     return register_form(contact, reasons)
 
 
@@ -198,9 +218,15 @@ def parts(
     failed: tuple[int, RegisterForm] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    context = page_context(guide, failed=failed) | {"problem": problem}
+    context = page_context(guide, failed=failed, has=_forms(request)) | {"problem": problem}
     response = render(request, "contacts/guide/parts.html", context, status=status)
     return tagged(response, context["mark"])
+
+
+def _forms(request: HttpRequest) -> frozenset[int]:
+    """The contacts whose forms the page says it has; what is no number is left out."""
+    told = request.headers.get(FORMS, "").split(",", 2 * MOST_AT_HAND)
+    return frozenset(int(one) for one in told if one.isdecimal())
 
 
 def tagged(response: HttpResponse, mark: str) -> HttpResponse:
