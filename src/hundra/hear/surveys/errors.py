@@ -34,3 +34,11 @@ class QuestionSetError(SurveyError):
 
 class InvalidAnswerError(SurveyError):
     """An answer that is no option of its question."""
+
+
+class NotOpenError(SurveyError):
+    """The wave is not open for answers: not yet, no more, or called off."""
+
+
+class LostSealError(SurveyError):
+    """Answers were sealed with another secret than the installation has now."""

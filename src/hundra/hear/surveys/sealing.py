@@ -30,8 +30,12 @@ def seal_name() -> str:
     return _key("surveys.seal-name").hex()[:16]
 
 
-def sealed(content: list[dict[str, Any]]) -> str:
-    return _fernet().encrypt(json.dumps(content).encode()).decode()
+def sealed(content: list[dict[str, Any]], *, block: int = 0) -> str:
+    """With `block`, filled up to a multiple of so many bytes: its size tells little of it."""
+    text = json.dumps(content).encode()
+    if block:
+        text += b" " * (-len(text) % block)
+    return sealed_bytes(text).decode()
 
 
 def unsealed(text: str) -> list[dict[str, Any]]:
@@ -40,6 +44,16 @@ def unsealed(text: str) -> list[dict[str, Any]]:
         return []
     found: list[dict[str, Any]] = json.loads(_fernet().decrypt(text.encode()))
     return found
+
+
+def sealed_bytes(content: bytes) -> bytes:
+    """Without the second it was sealed in, which Fernet else writes in clear."""
+    return _fernet().encrypt_at_time(content, current_time=0)
+
+
+def unsealed_bytes(content: bytes) -> bytes:
+    """Raises InvalidToken where the secret is another."""
+    return _fernet().decrypt(content)
 
 
 def _fernet() -> Fernet:

@@ -14,10 +14,10 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from hundra.hear.surveys.errors import QuestionSetError
-from hundra.hear.surveys.models import Item, ItemKind, QuestionSet
+from hundra.hear.surveys.models import Asked, Item, ItemKind, QuestionSet
+from hundra.hear.surveys.services.checking import check
 
-FEWEST, LEAST_ALLOWED, LARGEST, LONGEST_NAME = 2, 5, 200_000, 40
-LANGUAGE_FALLBACK = "sv"
+LARGEST = 500_000
 
 
 def current(slug: str) -> QuestionSet:
@@ -52,96 +52,6 @@ def load(text: str) -> QuestionSet:
     return _load(found, is_packaged=False)
 
 
-def check(found: Any) -> None:
-    """Raises QuestionSetError at the first thing that is wrong."""
-    _need(isinstance(found, dict), _("The file must begin with “slug: …”."))
-    for name in ("slug", "source", "titles", "intros", "thanks", "items"):
-        _need(bool(found.get(name)), _("“%(name)s” is missing.") % {"name": name})
-    slug = found["slug"]
-    _need(
-        isinstance(slug, str)
-        and slug.isascii()
-        and slug.replace("-", "").isalnum()
-        and len(slug) <= LONGEST_NAME,
-        _("“slug” has letters a–z, digits and hyphens only."),
-    )
-    for name in ("titles", "intros", "thanks"):
-        _check_texts(found[name], name)
-    least = found.get("least_group", 7)
-    _need(
-        isinstance(least, int) and LEAST_ALLOWED <= least <= 100,  # noqa: PLR2004
-        _("“least_group” is a number, 5 at the least."),
-    )
-    share = found.get("least_share", 0.5)
-    _need(
-        isinstance(share, int | float) and 0 <= share <= 1,
-        _("“least_share” is a number between 0 and 1."),
-    )
-    _need(isinstance(found["items"], list), _("“items” is a list."))
-    codes = [_check_item(item, place) for place, item in enumerate(found["items"], start=1)]
-    _need(len(codes) == len(set(codes)), _("Two items have the same “code”."))
-
-
-def _check_item(item: Any, place: int) -> str:
-    where = _("Item %(place)d: ") % {"place": place}
-    _need(
-        isinstance(item, dict) and isinstance(item.get("code"), str) and item["code"] != "",
-        where + _("“code” is missing."),
-    )
-    code: str = item["code"]
-    _need(
-        len(code) <= LONGEST_NAME and code.replace("_", "").replace("-", "").isalnum(),
-        where + _("“code” has letters a–z, digits and hyphens only."),
-    )
-    _check_texts(item.get("texts"), where + "texts")
-    _need(item.get("kind", "scale") in ItemKind.values, where + _("“kind” is scale or text."))
-    if item.get("kind", "scale") == ItemKind.SCALE:
-        _check_options(item.get("options"), where)
-    return code
-
-
-def _check_options(options: Any, where: str) -> None:
-    _need(
-        isinstance(options, list) and all(isinstance(one, dict) for one in options),
-        where + _("“options” is a list."),
-    )
-    for one in options:
-        _check_texts(one.get("texts"), where + "options")
-    values = [one.get("value") for one in options]
-    real = [one for one in values if one is not None]
-    _need(
-        all(type(one) is int and abs(one) <= 1000 for one in real),  # noqa: PLR2004
-        where + _("an option's “value” is a whole number, or null for “don't know”."),
-    )
-    _need(
-        len(real) >= FEWEST and len(values) == len(set(values)),
-        where + _("a scale has at least two options, with different values."),
-    )
-
-
-def _check_texts(texts: Any, where: str) -> None:
-    right = (
-        isinstance(texts, dict)
-        and bool(texts)
-        and all(
-            isinstance(language, str) and isinstance(text, str) and text.strip()
-            for language, text in texts.items()
-        )
-    )
-    _need(
-        right, _("%(where)s: write a text for each language, such as “sv: …”.") % {"where": where}
-    )
-    _need(
-        LANGUAGE_FALLBACK in texts,
-        _("%(where)s: there is no text in Swedish (sv).") % {"where": where},
-    )
-
-
-def _need(right: bool, sentence: str) -> None:
-    if not right:
-        raise QuestionSetError(sentence)
-
-
 def _load(found: Mapping[str, Any], *, is_packaged: bool) -> QuestionSet:
     digest = _digest(found)
     try:
@@ -164,6 +74,9 @@ def _make(found: Mapping[str, Any], digest: str, *, is_packaged: bool) -> Questi
         source=str(found["source"])[:200],
         least_share=found.get("least_share", 0.5),
         least_group=found.get("least_group", 7),
+        asks=found.get("asks", Asked.CITIZENS),
+        themes=found.get("themes", []),
+        scales=found.get("scales", []),
         digest=digest,
         is_packaged=is_packaged,
     )
@@ -178,6 +91,7 @@ def _item(made: QuestionSet, place: int, item: Mapping[str, Any]) -> Item:
         question_set=made,
         position=place,
         code=item["code"],
+        theme=item.get("theme", ""),
         kind=item.get("kind", ItemKind.SCALE),
         texts=item["texts"],
         labels=item.get("labels", {}),
