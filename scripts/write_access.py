@@ -32,6 +32,7 @@ ROLES = {
     "administrator": "Administratör",
     "editor": "Redaktör",
     "guide": "Vägledare",
+    "union": "Fackligt ombud",
     "other_unit_manager": "Chef på annan enhet",
 }
 ANSWERS = {"ok": "ja", "denied": "–", "login": "logga in", "hidden": "finns inte"}
@@ -242,7 +243,7 @@ def _rows() -> Iterator[Row]:
                     url_name=cells["url_name"],
                     record=cells["kwargs"],
                     method=cells["method"],
-                    answers={role: cells[role] for role in ROLES},
+                    answers={role: cells.get(role, cells["employee"]) for role in ROLES},
                 )
 
 

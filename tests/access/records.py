@@ -33,6 +33,7 @@ ROLES = (
     "editor",
     "guide",
     "handler",
+    "union",
     "other_unit_manager",
 )
 

@@ -39,6 +39,7 @@ LOGINS = (
     Login("redaktor2@granby.example", "Jens Kommatecken", Role.EDITOR),
     Login("vagledare@granby.example", "Kajsa Visarväg", Role.GUIDE),
     Login("handlaggare@granby.example", "Lova Ärendeborg", Role.HANDLER, "bygglov"),
+    Login("fack@granby.example", "Nils Samverkansson", Role.UNION),
     Login("medarbetare@granby.example", "Hilding Provén", None, "äldreboende"),
 )
 

@@ -74,6 +74,7 @@ class Role(models.TextChoices):
     EDITOR = "editor", _("Editor")
     GUIDE = "guide", _("Guide")
     HANDLER = "handler", _("Handler")
+    UNION = "union", _("Union representative")
 
 
 @pghistory.track()

@@ -6,15 +6,23 @@
   who answered, and nobody sees fewer than seven answers together.
 - The same read the comments. Managers, guides, handlers and administrators note that one was
   passed on.
+- Results of a staff survey are read by managers, HR, analysts and union representatives: of the
+  units that their role is at and of all that stood under them on the day of the survey, and of
+  the whole, to compare with. Administrators and others read none. Whoever reads sees only what
+  was published: nothing of groups that are too small, not even of their own.
 """
 
 from __future__ import annotations
 
+from django.db.models import Q, QuerySet
+
 from hundra.core.accounts.models import Role
 from hundra.core.accounts.rules import Actor, has_role, paths_with_role
 from hundra.core.organisation.models import Unit
+from hundra.hear.surveys.models import WaveUnit
 
 _READERS = (Role.MANAGER, Role.ANALYST, Role.ADMINISTRATOR, Role.GUIDE, Role.HANDLER)
+_RESULT_READERS = (Role.MANAGER, Role.HR, Role.ANALYST, Role.UNION)
 _DOERS = (Role.MANAGER, Role.ADMINISTRATOR, Role.GUIDE, Role.HANDLER)
 
 
@@ -40,3 +48,32 @@ def may_pass_on(user: Actor, unit: Unit) -> bool:
 def seen_paths(user: Actor) -> list[str]:
     """Paths of the units whose subtrees' figures the user sees."""
     return paths_with_role(user, *_READERS)
+
+
+def may_read_results_somewhere(user: Actor) -> bool:
+    """Those with a role that reads results of staff surveys, at any unit."""
+    return has_role(user, *_RESULT_READERS)
+
+
+def result_units(user: Actor) -> frozenset[int]:
+    """Keys of the units whose results, with all that stood under them, the user reads."""
+    paths = paths_with_role(user, *_RESULT_READERS)
+    return frozenset(int(path.strip("/").rsplit("/", 1)[-1]) for path in paths)
+
+
+def wave_units_seen(user: Actor) -> QuerySet[WaveUnit]:
+    """Units asked, whose results the user reads if they are published.
+
+    By where they stood when they were asked: a unit that has moved since takes its results along
+    for its own manager, not for the new one above.
+    """
+    places = Q(pk__in=())
+    for key in result_units(user):
+        places |= Q(path__contains=f"/{key}/")
+    return WaveUnit.objects.filter(places)
+
+
+def may_read_results(user: Actor, unit: WaveUnit) -> bool:
+    """Results of a unit that was asked, as it stood then."""
+    keys = result_units(user)
+    return any(int(part) in keys for part in unit.path.split("/") if part)

@@ -63,11 +63,13 @@ class Publication(models.Model):
 
     The latest is read; all are kept, since what was shown once counts for what may be shown
     later. `tree` is the units it was made over: [[unit, its parent or null], …], in order.
-    `figures` holds only what may be shown; see `services.publishing`.
+    `figures` holds only what may be shown; see `services.publishing`. With `over`, it was laid
+    over the units of that later wave, to be compared with it; the wave's own pages read others.
     """
 
     wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="publications")
     number = models.PositiveSmallIntegerField()
+    over = models.ForeignKey(Wave, on_delete=models.CASCADE, null=True, related_name="+")
     made_on = models.DateField()
     tree = models.JSONField()
     release = models.JSONField()
