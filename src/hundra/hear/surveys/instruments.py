@@ -1,13 +1,11 @@
-"""A question set as engines.psychometrics reads it."""
+"""What of an instrument is set beside what, and how its options are told."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from hundra.engines.psychometrics import Instrument
-from hundra.engines.psychometrics.reading import instrument_of
-from hundra.hear.surveys.models import Item, ItemKind, QuestionSet
 
 OUTCOMES = ("enps", "job_satisfaction", "satisfaction", "hme", "engagement")
 """What other scales are set beside where the instrument doesn't say (`outcome: true`)."""
@@ -16,33 +14,10 @@ MOST_TOLD = 7
 """With more options than these, those with the same points are told as one."""
 
 
-def scale_items(question_set: QuestionSet) -> list[Item]:
-    """The items with options, in the order of the answers' columns."""
-    return [one for one in question_set.items.all() if one.kind == ItemKind.SCALE]
-
-
-def read_instrument(question_set: QuestionSet) -> Instrument:
-    """Scales first, then each item that isn't a scale of its own: the order of all figures."""
-    items = [
-        {
-            "code": one.code,
-            "options": one.options,
-            "reversed": one.is_reversed,
-        }
-        for one in scale_items(question_set)
-    ]
-    described = {
-        "items": items,
-        "scales": question_set.scales,
-        "least_share": question_set.least_share,
-    }
-    return instrument_of(described)
-
-
-def outcome_of(scales: list[Mapping[str, Any]]) -> str:
+def outcome_of(scales: Iterable[Mapping[str, Any]]) -> str:
     """The code of the scale that the others are set beside; empty where there is none."""
-    said = [one["code"] for one in scales if one.get("outcome")]
-    codes = {one["code"] for one in scales}
+    codes = {one["code"]: bool(one.get("outcome")) for one in scales}
+    said = [code for code, is_outcome in codes.items() if is_outcome]
     return next(iter([*said, *(code for code in OUTCOMES if code in codes)]), "")
 
 

@@ -88,9 +88,7 @@ class Figures:
     splits: Mapping[str, Split]
 
 
-_ARRAYS = tuple(
-    one.name for one in fields(Figures) if one.name not in {"about", "splits"}
-)
+_ARRAYS = tuple(one.name for one in fields(Figures) if one.name not in {"about", "splits"})
 
 
 def packed(figures: Figures) -> bytes:

@@ -11,9 +11,10 @@ from django.db.models import QuerySet
 from hundra.core.accounts.rules import Actor
 from hundra.core.organisation.models import Unit
 from hundra.hear.surveys import rules
-from hundra.hear.surveys.instruments import classes_of_options, read_instrument, scale_items
+from hundra.hear.surveys.instruments import classes_of_options
 from hundra.hear.surveys.models import Item, Publication, QuestionSet, Wave, WaveState
 from hundra.hear.surveys.published import Figures, unpacked
+from hundra.hear.surveys.queries.instruments import instrument
 from hundra.hear.surveys.queries.results.kinds import (
     Change,
     Level,
@@ -169,13 +170,12 @@ def _measures(question_set: QuestionSet) -> tuple[Measure, ...]:
 def _measures_of(key: int) -> tuple[Measure, ...]:
     """A question set never changes."""
     question_set = QuestionSet.objects.get(pk=key)
-    items = {one.code: one for one in scale_items(question_set)}
+    items = {one.code: one for one in question_set.items.all()}
     described = {one["code"]: one for one in question_set.scales}
-    instrument = read_instrument(question_set)
-    classes = classes_of_options(instrument)
+    asked = instrument(question_set)
     options = {
         item.code: _options(items[item.code], values)
-        for item, values in zip(instrument.items, classes, strict=True)
+        for item, values in zip(asked.items, classes_of_options(asked), strict=True)
     }
     return tuple(
         Measure(
@@ -189,7 +189,7 @@ def _measures_of(key: int) -> tuple[Measure, ...]:
             is_item=scale.code not in described,
             options=options[scale.code] if scale.items == (scale.code,) else (),
         )
-        for place, scale in enumerate(instrument.with_items().scales)
+        for place, scale in enumerate(asked.with_items().scales)
     )
 
 

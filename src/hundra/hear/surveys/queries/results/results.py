@@ -57,7 +57,7 @@ class Results:
     @cached_property
     def items(self) -> tuple[Measure, ...]:
         """All questions with options, in the instrument's order; some are scales themselves."""
-        return tuple(self.by_code[code] for code in self.figures.about["items"])
+        return tuple(self.by_code[code] for code in self.figures.about["starts"])
 
     @property
     def whole(self) -> ResultUnit:
@@ -134,7 +134,7 @@ class Results:
 
     def shares(self, unit: ResultUnit, item: Measure) -> tuple[Share, ...]:
         """How many chose each option; empty where that may not be shown."""
-        start = self.figures.about["starts"][self.figures.about["items"].index(item.code)]
+        start = self.figures.about["starts"][item.code]
         counts = self.figures.counts[unit.place, start : start + len(item.options)].tolist()
         if not counts or counts[0] < 0:
             return ()
