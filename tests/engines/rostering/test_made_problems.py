@@ -30,8 +30,9 @@ from hundra.engines.rostering.breaches import breaches
 from hundra.engines.rostering.framing import frame
 from hundra.engines.rostering.grid import OFF, cost
 from hundra.engines.rostering.improving import solve_part
+from hundra.engines.rostering.networks import network_of
 from hundra.engines.rostering.parts import Part
-from hundra.engines.rostering.pricing import cheapest, marginals, network_of
+from hundra.engines.rostering.pricing import cheapest, marginals
 
 FIRST = date(2027, 2, 1)
 

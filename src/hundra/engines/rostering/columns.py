@@ -18,10 +18,11 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
+from hundra.engines.rostering.counting import cover_matrix
 from hundra.engines.rostering.grid import OFF, Grid, Plan
-from hundra.engines.rostering.pricing import NEVER, Network, cheapest, marginals, network_of
+from hundra.engines.rostering.networks import Network, must_day, network_of
+from hundra.engines.rostering.pricing import NEVER, cheapest, marginals
 
 DRAWN = 0.7
 ALMOST = 1e-6
@@ -78,9 +79,9 @@ class Rows:
         self.of_person: list[list[int]] = [[] for _ in networks]
         for number, side in enumerate(self.sides):
             self.of_person[side.person].append(number)
-        self._matrix = _cover_matrix(grid)
+        self._matrix = cover_matrix(grid)
         self._asked = np.array([cover.people for cover in grid.covers], np.bool_).reshape(
-            len(grid.covers), len(networks)
+            len(grid.covers), len(grid.workers)
         )
 
     def prices(self, person: int, duals: Floats) -> Floats:
@@ -88,7 +89,7 @@ class Rows:
         covers = len(self.grid.covers)
         paid = (duals[:covers] * self._asked[:, person]) @ self._matrix
         price = self.grid.workers[person].cost - paid.reshape(self.grid.days, -1)
-        for number in self.of_person[person]:
+        for number in self.of_person[person] if self.of_person else ():
             price = price - duals[covers + number] * self.sides[number].weight
         return np.asarray(price, np.float64)
 
@@ -104,19 +105,6 @@ class Rows:
             if amount:
                 found[len(self.grid.covers) + number] = amount
         return found
-
-
-def _cover_matrix(grid: Grid) -> csr_matrix:
-    duties = len(grid.kind_of)
-    rows: list[int] = []
-    columns: list[int] = []
-    for number, cover in enumerate(grid.covers):
-        for day, mask in cover.parts:
-            cells = day * duties + np.flatnonzero(mask)
-            rows += [number] * len(cells)
-            columns += cells.tolist()
-    shape = (len(grid.covers), grid.days * duties)
-    return csr_matrix((np.ones(len(rows)), (rows, columns)), shape=shape)
 
 
 def _cover_row(grid: Grid, number: int) -> Row:
@@ -138,6 +126,8 @@ def _sides(grid: Grid, person: int, network: Network) -> list[Side]:
         row = Row(worker.minutes_low, min(worker.minutes_high, ROW_MOST), None, None, ROW_MOST)
         sides.append(Side(person, weight, row))
     for one in worker.sums:
+        if must_day(one) is not None:
+            continue
         most = float(one.weight.max(axis=1, initial=0).sum())
         low = 0.0 if one.low is None else float(one.low)
         high = max(most, low) if one.high is None else float(one.high)

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hundra.engines.rostering.breaches import breaches
-from hundra.engines.rostering.grid import OFF, Cells, Grid, Plan, cost
+from hundra.engines.rostering.counting import Counter
+from hundra.engines.rostering.grid import OFF, Cells, Grid, Plan
 
 ALMOST = 1e-6
 
@@ -51,6 +52,7 @@ class Incumbent:
         on_progress: Callable[[Found], None] | None = None,
     ) -> None:
         self.grid = grid
+        self.counter = Counter(grid)
         self._stop = stop
         self._on_progress = on_progress
         self._lock = threading.RLock()
@@ -91,7 +93,7 @@ class Incumbent:
 
     def offer(self, plan: Plan) -> bool:
         """A plan that keeps the hard rules; True if it is better than the best."""
-        value = cost(self.grid, plan)
+        value = self.counter.cost(plan)
         with self._lock:
             known = self._state.value
             if known is not None and value > known:
@@ -101,15 +103,16 @@ class Incumbent:
             return better
 
     def merge(self, base: Plan, plan: Plan) -> bool:
-        """A plan made from an earlier one: as it is, or its changes put into the best of now."""
+        """A plan made from an earlier one: as it is, or its changes put into the best of now, for
+        those whose rules allow it."""
         if self.offer(plan):
             return True
         with self._lock:
             changed = base != plan
             mixed = np.where(changed, plan, self.plan).astype(np.int16)
-            people = np.flatnonzero(changed.any(axis=1))
-            if any(breaches(self.grid, int(person), mixed[person]) for person in people):
-                return False
+            for person in map(int, np.flatnonzero(changed.any(axis=1))):
+                if breaches(self.grid, person, mixed[person]):
+                    mixed[person] = self.plan[person]
             return self.offer(mixed)
 
     def raise_bound(self, bound: float) -> None:

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from hundra.engines.rostering.grid import Cells, Grid, Plan, cover_cost, personal_cost, present
+from hundra.engines.rostering.counting import Counter
+from hundra.engines.rostering.grid import Cells, Plan, personal_cost
 
 WEEK = 7
 LARGER = 1.15
@@ -25,40 +26,42 @@ HALF = 0.5
 REACHES = (1.0, 0.25, 0.05)
 
 Generator = np.random.Generator
-Chooser = Callable[[Grid, Plan, int, Generator], Cells]
+Chooser = Callable[[Counter, Plan, int, Generator], Cells]
 
 
-def people_all_days(grid: Grid, plan: Plan, size: int, rng: Generator) -> Cells:
+def people_all_days(counter: Counter, plan: Plan, size: int, rng: Generator) -> Cells:
     """Some people's whole plans."""
-    count = max(1, min(len(plan), round(size / grid.days)))
+    count = max(1, min(len(plan), round(size / counter.grid.days)))
     free = np.zeros(plan.shape, np.bool_)
-    free[_people(grid, plan, count, rng)] = True
+    free[_people(counter, plan, count, rng)] = True
     return free
 
 
-def days_all_people(grid: Grid, plan: Plan, size: int, rng: Generator) -> Cells:
+def days_all_people(counter: Counter, plan: Plan, size: int, rng: Generator) -> Cells:
     """Everybody over some days in a row."""
-    length = max(2, min(grid.days, round(size / len(plan))))
-    return _block(grid, plan, length, len(plan), rng)
+    length = max(2, min(counter.grid.days, round(size / len(plan))))
+    return _block(counter, plan, length, len(plan), rng)
 
 
-def some_weeks(grid: Grid, plan: Plan, size: int, rng: Generator) -> Cells:
+def some_weeks(counter: Counter, plan: Plan, size: int, rng: Generator) -> Cells:
     """Some people over one to four weeks."""
-    length = min(grid.days, int(WEEK * rng.integers(1, 5)))
-    return _block(grid, plan, length, max(2, round(size / length)), rng)
+    length = min(counter.grid.days, int(WEEK * rng.integers(1, 5)))
+    return _block(counter, plan, length, max(2, round(size / length)), rng)
 
 
-def _block(grid: Grid, plan: Plan, length: int, count: int, rng: Generator) -> Cells:
-    centre = rng.choice(grid.days, p=_shares(day_costs(grid, plan), rng))
-    first = int(np.clip(centre - rng.integers(0, length), 0, max(0, grid.days - length)))
+def _block(counter: Counter, plan: Plan, length: int, count: int, rng: Generator) -> Cells:
+    centre = rng.choice(counter.grid.days, p=_shares(counter.day_costs(plan), rng))
+    first = int(np.clip(centre - rng.integers(0, length), 0, max(0, counter.grid.days - length)))
     free = np.zeros(plan.shape, np.bool_)
-    people = _people(grid, plan, min(count, len(plan)), rng)
+    people = _people(counter, plan, min(count, len(plan)), rng)
     free[people, first : first + length] = True
     return free
 
 
-def _people(grid: Grid, plan: Plan, count: int, rng: Generator) -> NDArray[np.int64]:
-    costs = np.array([personal_cost(grid, p, plan[p]) for p in range(len(plan))], np.float64)
+def _people(counter: Counter, plan: Plan, count: int, rng: Generator) -> NDArray[np.int64]:
+    costs = np.array(
+        [personal_cost(counter.grid, p, plan[p]) for p in range(len(plan))], np.float64
+    )
     return rng.choice(len(plan), size=count, replace=False, p=_shares(costs, rng))
 
 
@@ -70,14 +73,6 @@ def _shares(costs: NDArray[np.float64], rng: Generator) -> NDArray[np.float64]:
     mixed += mixed.mean()
     mixed /= mixed.sum()
     return mixed
-
-
-def day_costs(grid: Grid, plan: Plan) -> NDArray[np.float64]:
-    """What each day's covers cost."""
-    costs = np.zeros(grid.days)
-    for cover in grid.covers:
-        costs[cover.parts[0][0]] += cover_cost(cover, present(cover, plan))
-    return costs
 
 
 CHOOSERS: tuple[Chooser, ...] = (people_all_days, days_all_people, some_weeks)
@@ -107,7 +102,7 @@ class Kind:
 class Kinds:
     """The kinds, chosen by how they have fared lately."""
 
-    grid: Grid
+    counter: Counter
     rng: Generator
     kinds: list[Kind] = field(
         default_factory=lambda: [Kind(*one) for one in itertools.product(CHOOSERS, REACHES)]
@@ -117,4 +112,4 @@ class Kinds:
         scores = np.array([0.05 + kind.score for kind in self.kinds])
         kind = self.kinds[int(self.rng.choice(len(self.kinds), p=scores / scores.sum()))]
         kind.cells = min(kind.cells, 1.5 * plan.size)
-        return kind, kind.choose(self.grid, plan, round(kind.cells), self.rng)
+        return kind, kind.choose(self.counter, plan, round(kind.cells), self.rng)

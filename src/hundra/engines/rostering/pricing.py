@@ -8,181 +8,31 @@ cheapest lawful days: a relaxation, from which bounds come.
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
-
 import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from hundra.engines.rostering.grid import OFF, Grid, Worker
+from hundra.engines.rostering.grid import OFF, Grid
+from hundra.engines.rostering.networks import SATURDAY, SUNDAY, Network, network_of
 
-MOST_NODES = 2_000_000
 NEVER = 1e15
-SATURDAY, SUNDAY = 1, 2
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
-class Network:
-    """A person's states. `move[state, choice]` is the next state or −1; choice 0 is off, k + 1
-    is kind k. `steps` are a kind's minutes in units of the levels; `weekend[day]` is 1 for a
-    Saturday, 2 for a Sunday that count, else 0. `seen[day, state]`: a path can be there."""
-
-    move: Ints
-    is_first: Flags
-    start: int
-    steps: Ints
-    levels: int
-    lowest: int
-    weekends: int
-    weekend: Ints
-    seen: Flags
-    kind_of: Ints
-    dear: Flags
-
-
-def network_of(grid: Grid, person: int, most_nodes: int = MOST_NODES) -> Network:
-    """The states of the person's rules; minutes, then weekends, only while they are not too many.
-
-    Minutes that are left out are a row of `columns` instead.
-    """
-    worker = grid.workers[person]
-    move, is_first, start = _states(grid, worker)
-    steps, levels, lowest = _levels(grid, worker)
-    weekends, weekend = _weekends(grid, worker)
-    if len(move) * levels * (weekends + 1) * grid.days > most_nodes:
-        steps, levels, lowest = np.zeros_like(steps), 1, 0
-    if len(move) * (weekends + 1) * grid.days > most_nodes:
-        weekends, weekend = 0, np.zeros(grid.days, np.int64)
-    return Network(
-        move,
-        is_first,
-        start,
-        steps,
-        levels,
-        lowest,
-        weekends,
-        weekend,
-        _seen(move, start, grid.days),
-        grid.kind_of.astype(np.int64),
-        ~grid.allowed[person],
-    )
-
-
-def _levels(grid: Grid, worker: Worker) -> tuple[Ints, int, int]:
-    unit = math.gcd(*(int(one) for one in grid.minutes)) or 1
-    most = min(worker.minutes_high, int(grid.minutes.max(initial=0)) * grid.days)
-    for one in worker.sums:
-        if one.high is not None and one.over is None and (one.weight == grid.duty_minutes).all():
-            most = min(most, one.high)
-    levels = most // unit + 1
-    return grid.minutes // unit, levels, min(math.ceil(worker.minutes_low / unit), levels)
-
-
-def _weekends(grid: Grid, worker: Worker) -> tuple[int, Ints]:
-    """The limit, where there is just one that covers them all."""
-    weekend = np.zeros(grid.days, np.int64)
-    if len(worker.weekends) != 1:
-        return 0, weekend
-    (limit,) = worker.weekends
-    for saturday in limit.saturdays:
-        if saturday >= 0:
-            weekend[saturday] = SATURDAY
-        if saturday + 1 < grid.days:
-            weekend[saturday + 1] = SUNDAY
-    return limit.at_most, weekend
-
-
-@dataclass(frozen=True, slots=True)
-class _Numbers:
-    """How states are numbered: first the days off in a row (the last: as many as are needed, or
-    more), then for each kind, and for one that is unknown, the runs of days at work: those that
-    began in sight (old 0) and those that may have begun before it, and so are long enough (1)."""
-
-    kinds: int
-    rest: int
-    longest: int
-
-    @property
-    def total(self) -> int:
-        return self.rest + (self.kinds + 1) * 2 * self.longest
-
-    def at_work(self, kind: int, run: int, old: int) -> int:
-        return self.rest + (kind * 2 + old) * self.longest + run - 1
-
-
-def _states(grid: Grid, worker: Worker) -> tuple[Ints, Flags, int]:
-    kinds = len(grid.minutes)
-    number = _Numbers(kinds, worker.min_off, min(worker.max_run, grid.days))
-    move = np.full((number.total + 1, kinds + 1), OFF, np.int64)
-    is_first = np.zeros(number.total + 1, np.bool_)
-    for run in range(number.rest):
-        move[run, 0] = min(run + 1, number.rest - 1)
-    for kind in range(kinds):
-        move[number.rest - 1, kind + 1] = number.at_work(kind, 1, 0)
-    for kind in range(kinds + 1):
-        for old in (0, 1):
-            is_first[number.at_work(kind, 1, old)] = True
-            for run in range(1, number.longest + 1):
-                _work_moves(grid, worker, number, move, (kind, run, old))
-    return move, is_first, _start(worker, number, move)
-
-
-def _work_moves(
-    grid: Grid, worker: Worker, number: _Numbers, move: Ints, work: tuple[int, int, int]
-) -> None:
-    kind, run, old = work
-    state = number.at_work(kind, run, old)
-    if old or run >= worker.min_run:
-        move[state, 0] = 0 if number.rest > 1 else number.rest - 1
-    if run == number.longest:
-        return
-    for other in range(number.kinds):
-        if kind == number.kinds or grid.may_follow[kind, other]:
-            move[state, other + 1] = number.at_work(other, run + 1, old)
-
-
-def _start(worker: Worker, number: _Numbers, move: Ints) -> int:
-    """Where the person comes from: what is known, else as if any run needed were there."""
-    before = worker.before
-    if not before:
-        move[-1] = move[number.rest - 1]
-        move[-1, 1:] = [number.at_work(kind, 1, 1) for kind in range(number.kinds)]
-        return number.total
-    run = 1
-    while run < len(before) and before[-run - 1] == before[-1]:
-        run += 1
-    whole = run == len(before)
-    if not before[-1]:
-        return number.rest - 1 if whole else min(run, number.rest) - 1
-    return number.at_work(number.kinds, min(run, number.longest), int(whole))
-
-
-def _seen(move: Ints, start: int, days: int) -> Flags:
-    """Which states [days + 1, states] a path from the start can be in."""
-    seen = np.zeros((days + 1, len(move)), np.bool_)
-    seen[0, start] = True
-    for day in range(days):
-        to = move[seen[day]]
-        seen[day + 1, to[to >= 0]] = True
-    return seen
-
-
-def kind_prices(network: Network, prices: Floats) -> tuple[Floats, Ints]:
-    """From prices [days, duties]: the cheapest allowed duty of each kind, and its price."""
-    days, kinds = len(prices), len(network.steps)
+def sort_prices(network: Network, prices: Floats) -> tuple[Floats, Ints]:
+    """From prices [days, duties]: the cheapest allowed duty of each sort, and its price."""
+    days, sorts = len(prices), len(network.steps)
     allowed = np.where(network.dear, NEVER, prices)
-    best, duty = np.full((days, kinds), NEVER), np.full((days, kinds), OFF, np.int64)
-    for kind in range(kinds):
-        mine = np.flatnonzero(network.kind_of == kind)
+    best, duty = np.full((days, sorts), NEVER), np.full((days, sorts), OFF, np.int64)
+    for sort in range(sorts):
+        mine = np.flatnonzero(network.sort_of == sort)
         if len(mine):
             least = allowed[:, mine].argmin(axis=1)
-            best[:, kind] = allowed[np.arange(days), mine[least]]
-            duty[:, kind] = mine[least]
+            best[:, sort] = allowed[np.arange(days), mine[least]]
+            duty[:, sort] = mine[least]
     return best, duty
 
 
@@ -191,7 +41,7 @@ def cheapest(network: Network, prices: Floats) -> tuple[float, NDArray[np.int16]
 
     `prices` are [days, duties]. NEVER or more: there are none.
     """
-    best, duty = kind_prices(network, prices)
+    best, duty = sort_prices(network, prices)
     ahead = _ahead(*_arrays(network), best)
     value = float(ahead[0, 0, 0, network.start])
     choices = _path(*_arrays(network), best, ahead, network.start)
@@ -211,11 +61,11 @@ def prepare(grid: Grid) -> None:
 
 def marginals(network: Network, prices: Floats) -> tuple[float, Floats, Floats]:
     """The least price; the least with each duty [days, duties]; the least with each day off."""
-    best, _ = kind_prices(network, prices)
+    best, _ = sort_prices(network, prices)
     ahead = _ahead(*_arrays(network), best)
     by_choice = _through(*_arrays(network), best, ahead, network.start)
-    least = by_choice[:, 1:][:, network.kind_of]
-    extra = np.where(network.dear, NEVER, prices) - best[:, network.kind_of]
+    least = by_choice[:, 1:][:, network.sort_of]
+    extra = np.where(network.dear, NEVER, prices) - best[:, network.sort_of]
     return float(ahead[0, 0, 0, network.start]), least + extra, by_choice[:, 0]
 
 
@@ -225,7 +75,7 @@ Limits = tuple[int, int, int]
 
 def _arrays(
     network: Network,
-) -> tuple[Ints, Flags, Ints, Limits, Ints, Flags]:
+) -> tuple[Ints, Flags, Ints, Limits, Ints, Flags, Flags]:
     return (
         network.move,
         network.is_first,
@@ -233,6 +83,7 @@ def _arrays(
         (network.levels, network.lowest, network.weekends),
         network.weekend,
         network.seen,
+        network.must,
     )
 
 
@@ -252,6 +103,7 @@ def _ahead(
     limits: Limits,
     weekend: Ints,
     seen: Flags,
+    must: Flags,
     prices: Floats,
 ) -> Floats:
     """The least price of the days from `day` on, by weekends and minutes used and state.
@@ -271,7 +123,7 @@ def _ahead(
         for used in range(weekends + 1):
             for level in range(least, most + 1):
                 for state in states:
-                    at = (kind_of_day, day, used, level, state)
+                    at = (kind_of_day, day, used, level, state, must[day])
                     ahead[day, used, level, state] = _best(move, is_first, steps, price, at, then)
     return ahead
 
@@ -282,15 +134,16 @@ def _best(
     is_first: Flags,
     steps: Ints,
     prices: Floats,
-    at: tuple[int, int, int, int, np.int64],
+    at: tuple[int, int, int, int, np.int64, bool],
     ahead: Floats,
 ) -> float:
     """The least price from a state on: `at` is whether it is a weekend, the day, what has been
-    used of weekends and levels, and the state; `ahead` tells of the next day."""
-    weekend, day, used, level, state = at
+    used of weekends and levels, the state, and whether it must be worked; `ahead` tells of the
+    next day."""
+    weekend, day, used, level, state, must = at
     weekends, levels = len(ahead) - 1, ahead.shape[1]
     best = NEVER
-    if move[state, 0] >= 0:
+    if move[state, 0] >= 0 and not must:
         best = ahead[used, level, move[state, 0]]
     for kind in range(len(prices)):
         after, then = move[state, kind + 1], level + steps[kind]
@@ -310,6 +163,7 @@ def _path(
     limits: Limits,
     weekend: Ints,
     seen: Flags,
+    must: Flags,
     prices: Floats,
     ahead: Floats,
     start: int,
@@ -321,7 +175,7 @@ def _path(
     state, used, level = start, 0, 0
     for day in range(days):
         best, choice, to, spent_then, reached_then = NEVER, 0, 0, used, level
-        if move[state, 0] >= 0:
+        if move[state, 0] >= 0 and not must[day]:
             best, to = ahead[day + 1, used, level, move[state, 0]], move[state, 0]
         for kind in range(kinds):
             after, reached = move[state, kind + 1], level + steps[kind]
@@ -346,6 +200,7 @@ def _through(
     limits: Limits,
     weekend: Ints,
     seen: Flags,
+    must: Flags,
     prices: Floats,
     ahead: Floats,
     start: int,
@@ -362,7 +217,7 @@ def _through(
             so_far = behind[used, level, state]
             if so_far >= NEVER:
                 continue
-            for choice in range(kinds + 1):
+            for choice in range(int(must[day]), kinds + 1):
                 after, value, reached, spent = move[state, choice], so_far, level, used
                 if choice > 0:
                     value = so_far + prices[day, choice - 1]

@@ -12,14 +12,16 @@ import numpy as np
 
 from hundra.engines.rostering.breaches import breaches
 from hundra.engines.rostering.columns import Columns
+from hundra.engines.rostering.first import build_first
 from hundra.engines.rostering.grid import Grid, Plan
-from hundra.engines.rostering.improving import build_first, improve
+from hundra.engines.rostering.improving import improve
 from hundra.engines.rostering.incumbent import ALMOST, Found, Incumbent, Stop
 from hundra.engines.rostering.neighbourhoods import Kinds
 from hundra.engines.rostering.parts import whole
 from hundra.engines.rostering.pricing import prepare
 from hundra.engines.rostering.programs import solve_program
 from hundra.engines.rostering.proving import dive, prove
+from hundra.engines.rostering.rolling import Places, Rolling, window_days
 
 MUST = 1_000_000
 COLUMNS_SHARE = 0.4
@@ -27,6 +29,7 @@ DIVE_SHARE = 0.1
 PROGRAM_SHARE = 0.15
 PROGRAM_CELLS = 40_000
 FIRST_TURN_SECONDS = 15.0
+LONG_DAYS = 12 * 7
 
 
 def softened(grid: Grid) -> Grid:
@@ -75,6 +78,32 @@ def _begin(grid: Grid, incumbent: Incumbent, start: Plan | None, seed: int) -> N
 
 
 def _work(grid: Grid, incumbent: Incumbent, workers: int, seed: int) -> None:
+    tasks = _long_tasks if grid.days > LONG_DAYS else _tasks
+    threads = [
+        threading.Thread(target=_guarded, args=(incumbent, task))
+        for task in tasks(grid, incumbent, workers, seed)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+Task = Callable[[], None]
+
+
+def _long_tasks(grid: Grid, incumbent: Incumbent, workers: int, seed: int) -> list[Task]:
+    """Every core takes windows of the period."""
+
+    def bounding(small: Grid, inner: Incumbent, number: int) -> None:
+        Bounding(small, inner, number).run()
+
+    places = Places(grid, window_days(grid))
+    seeds = np.random.default_rng(seed).integers(1 << 30, size=workers)
+    return [Rolling(incumbent, places, bounding, int(one)).run for one in seeds]
+
+
+def _tasks(grid: Grid, incumbent: Incumbent, workers: int, seed: int) -> list[Task]:
     """The first core bounds, rounds and proves, improving in between; the others improve."""
 
     def bounding() -> None:
@@ -82,18 +111,12 @@ def _work(grid: Grid, incumbent: Incumbent, workers: int, seed: int) -> None:
 
     def improving(number: int) -> None:
         rng = np.random.default_rng((seed, number))
-        improve(grid, incumbent, Kinds(grid, rng), rng, incumbent.is_over)
+        improve(grid, incumbent, Kinds(incumbent.counter, rng), rng, incumbent.is_over)
 
-    tasks: list[Callable[[], None]] = [bounding]
-    tasks += [partial(improving, number) for number in range(1, workers)]
-    threads = [threading.Thread(target=_guarded, args=(incumbent, task)) for task in tasks]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    return [bounding, *(partial(improving, number) for number in range(1, workers))]
 
 
-def _guarded(incumbent: Incumbent, task: Callable[[], None]) -> None:
+def _guarded(incumbent: Incumbent, task: Task) -> None:
     """A thread that fails ends the search; its error is raised by who waits for it."""
     try:
         task()
@@ -111,7 +134,7 @@ class Bounding:
         self.grid = grid
         self.incumbent = incumbent
         self.rng = np.random.default_rng((seed, 0))
-        self.kinds = Kinds(grid, self.rng)
+        self.kinds = Kinds(incumbent.counter, self.rng)
         self.total = incumbent.seconds_left()
         self.beyond = 0
 
