@@ -48,7 +48,7 @@ def test_sending_twice_changes_nothing_and_says_thanks() -> None:
     ballots.cast(secret=mine.secret, values={"enps": 9}, texts={})
     with pytest.raises(AnsweredError) as refused:
         ballots.cast(secret=mine.secret, values={"enps": 0}, texts={})
-    assert str(refused.value) == "Frågorna är besvarade. Tack!"
+    assert str(refused.value) == "Frågorna är redan besvarade. Tack!"
     assert [one["values"] for one in in_box()] == [[9]]
 
 

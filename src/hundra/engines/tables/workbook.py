@@ -50,6 +50,40 @@ def records(data: bytes, known: Mapping[str, str], limits: Limits) -> Iterator[R
     return _rows(sheet, width)
 
 
+def sheets_of(data: bytes, limits: Limits) -> dict[str, list[Record]]:
+    """Every sheet's lines in which something is written, by the sheet's name.
+
+    For workbooks that are a format of their own, with several sheets. Raises UnreadableError.
+    """
+    _refuse_bomb(data, limits)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # What the library leaves out, we do not read.
+            return {
+                sheet.title: _whole(sheet, limits) for sheet in _book(data).worksheets[:_MAX_SHEETS]
+            }
+    except UnreadableError:
+        raise
+    except Exception as error:  # Whatever the library raises for hostile bytes.
+        raise UnreadableError(Fault("broken_workbook")) from error
+
+
+def _whole(sheet: Any, limits: Limits) -> list[Record]:
+    sheet.reset_dimensions()
+    records: list[Record] = []
+    for record in _read(sheet, limits.columns):
+        if len(records) >= limits.rows:
+            raise UnreadableError(Fault("too_many_rows", values={"rows": limits.rows}))
+        records.append(Record(record.line, [cell[: limits.cell_length] for cell in record.cells]))
+    return records
+
+
+def _book(data: bytes) -> Any:
+    from openpyxl import load_workbook
+
+    return load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+
+
 def _refuse_bomb(data: bytes, limits: Limits) -> None:
     """Refuses what would unpack to too much; zipfile holds each part to its stated size."""
     try:
@@ -103,10 +137,7 @@ def _declares_entities(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
 
 def _sheet(data: bytes, known: Mapping[str, str], limits: Limits) -> Any:
     """The sheet whose first rows hold the most known headers."""
-    from openpyxl import load_workbook
-
-    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-    sheets = book.worksheets[:_MAX_SHEETS]
+    sheets = _book(data).worksheets[:_MAX_SHEETS]
     if not sheets:
         raise UnreadableError(Fault("empty_file"))
     for sheet in sheets:

@@ -6,6 +6,7 @@ The format: docs/reference/instruments.md.
 from __future__ import annotations
 
 import math
+import re
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,6 +17,8 @@ from hundra.hear.surveys.models import Asked, ItemKind
 
 FEWEST, LEAST_ALLOWED, LONGEST_NAME, LONGEST_TEXT = 2, 5, 40, 2000
 MOST_ITEMS, MOST_OPTIONS = 400, 20
+MOST_PARTS = 300_000
+_SURROGATE = re.compile("[\ud800-\udfff]")
 LANGUAGE_LENGTH = 10
 LANGUAGE_FALLBACK = "sv"
 
@@ -44,6 +47,30 @@ def check(found: Any) -> None:
         where = _("Item %(place)d: ") % {"place": place}
         _check_item(item, where, themes, for_staff=for_staff)
     _check_scales(found, {one["code"]: one for one in found["items"]})
+
+
+def check_size(found: Any) -> None:
+    """Refuses what no database keeps, and what unfolds: a few lines of YAML can mean millions."""
+    left = MOST_PARTS
+    waiting = [found]
+    while waiting:
+        left -= 1
+        _need(left > 0, _("The file is too large to be a set of questions."))
+        one = waiting.pop()
+        if isinstance(one, dict):
+            _need(
+                all(isinstance(name, str) for name in one),
+                _("Names and languages are letters: put quotation marks round %(names)s.")
+                % {"names": ", ".join(repr(name) for name in one if not isinstance(name, str))},
+            )
+            waiting += [*one, *one.values()]
+        elif isinstance(one, list):
+            waiting += one
+        elif isinstance(one, str):
+            _need(
+                "\0" not in one and not _SURROGATE.search(one),
+                _("The file has characters that can't be shown."),
+            )
 
 
 def _check_numbers(found: dict[str, Any]) -> None:

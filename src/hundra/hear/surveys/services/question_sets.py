@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from hundra.hear.surveys.errors import QuestionSetError
 from hundra.hear.surveys.models import Asked, Item, ItemKind, QuestionSet
-from hundra.hear.surveys.services.checking import check
+from hundra.hear.surveys.services import wording, xlsform
+from hundra.hear.surveys.services.checking import check, check_size
 
 LARGEST = 500_000
 
@@ -42,14 +43,50 @@ def load(text: str) -> QuestionSet:
 
     Raises QuestionSetError, with a sentence that says where in the file it is wrong.
     """
-    if len(text) > LARGEST:
+    return _load(read(text.encode()), is_packaged=False)
+
+
+def load_file(*, data: bytes) -> QuestionSet:
+    """As `load`, from a file of YAML or an XLSForm workbook, told apart by how it begins."""
+    return _load(read(data), is_packaged=False)
+
+
+def read(data: bytes) -> dict[str, Any]:
+    """A file's questions, checked and complete, without keeping them: to look at first.
+
+    An instrument that came with the program keeps its structure: a file of the same name can
+    change the wording only. Raises QuestionSetError.
+    """
+    found = xlsform.description_of(data) if xlsform.is_workbook(data) else _from_yaml(data)
+    check_size(found)
+    if not isinstance(found, dict):
+        raise QuestionSetError(_("The file must begin with “slug: …”."))
+    if "part_of" in found:
+        whole = wording.description_of(current(str(found["part_of"])))
+        found = wording.part_of(whole, found)
+    slug = found.get("words_for")
+    if slug is not None:
+        found = wording.laid_over(wording.description_of(current(str(slug))), found)
+    check(found)
+    packaged = _packaged().get(found["slug"])
+    if packaged is not None and packaged.get("asks", Asked.CITIZENS) != Asked.CITIZENS:
+        wording.check_same(found, packaged)
+    return found
+
+
+def packaged_slugs() -> list[str]:
+    return sorted(_packaged())
+
+
+def _from_yaml(data: bytes) -> Any:
+    if len(data) > LARGEST:
         raise QuestionSetError(_("The file is too large to be a set of questions."))
     try:
-        found = yaml.safe_load(text)
-    except (yaml.YAMLError, RecursionError) as error:
+        return yaml.safe_load(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise QuestionSetError(_("The file is not text in UTF-8.")) from error
+    except (yaml.YAMLError, RecursionError, ValueError, TypeError) as error:
         raise QuestionSetError(_("The file is not YAML: %(why)s") % {"why": error}) from error
-    check(found)
-    return _load(found, is_packaged=False)
 
 
 def _load(found: Mapping[str, Any], *, is_packaged: bool) -> QuestionSet:
@@ -108,14 +145,13 @@ def _digest(found: Mapping[str, Any]) -> str:
 @lru_cache(maxsize=1)
 def _packaged() -> dict[str, dict[str, Any]]:
     """The sets that come with the program, by name."""
-    sets = {}
-    for file in resources.files("hundra.hear.surveys").joinpath("sets").iterdir():
-        if file.name.endswith(".yaml"):
-            found = yaml.safe_load(file.read_text(encoding="utf-8"))
-            check(found)
-            sets[found["slug"]] = found
+    files = resources.files("hundra.hear.surveys").joinpath("sets").iterdir()
+    texts = (file.read_text(encoding="utf-8") for file in files if file.name.endswith(".yaml"))
+    found = [yaml.safe_load(text) for text in texts]
+    sets = {one["slug"]: one for one in found if "part_of" not in one}
+    for one in found:
+        if "part_of" in one:
+            sets[one["slug"]] = wording.part_of(sets[one["part_of"]], one)
+    for one in sets.values():
+        check(one)
     return sets
-
-
-def packaged_slugs() -> list[str]:
-    return sorted(_packaged())
