@@ -355,11 +355,27 @@ def test_answering_who_is_to_be_rung_back_rings_them(client, desk, guide, monkey
     assert rung == [asked]
 
 
+def test_of_many_letters_the_first_and_the_opened_have_forms(client, desk, guide, no_routing):
+    first, other, opened = (letter(desk, guide) for _ in range(3))
+    page = client.get(reverse("service_centre"), {"oppen": opened.pk}).content.decode()
+    drawn = [reverse("contact_register", kwargs={"pk": one.pk}) in page for one in (first, other)]
+    assert drawn == [True, False]
+    assert reverse("contact_register", kwargs={"pk": opened.pk}) in page
+    assert f"{reverse('service_centre')}?oppen={other.pk}" in page
+
+
+def test_nonsense_opens_nothing(client, desk, guide):
+    letter(desk, guide)
+    for told in ("x", "-1", "9" * 40, "²"):
+        assert client.get(reverse("service_centre"), {"oppen": told}).status_code == 200
+
+
+def letter(desk, guide) -> Contact:
+    return ContactFactory(desk=desk, guide=guide, channel=Channel.EMAIL, state=ContactState.ACTIVE)
+
+
 def test_forms_that_the_page_has_are_not_drawn_again(client, desk, guide, no_routing):
-    kept, new = (
-        ContactFactory(desk=desk, guide=guide, channel=Channel.EMAIL, state=ContactState.ACTIVE)
-        for _ in range(2)
-    )
+    new, kept = letter(desk, guide), letter(desk, guide)
     answer = client.get(reverse("guide_poll"), headers={"x-forms": f"{kept.pk},nonsense,"})
     page = answer.content.decode()
     assert reverse("contact_register", kwargs={"pk": new.pk}) in page
@@ -369,9 +385,7 @@ def test_forms_that_the_page_has_are_not_drawn_again(client, desk, guide, no_rou
 
 
 def test_a_form_to_correct_is_drawn_though_the_page_has_it(client, desk, guide):
-    contact = ContactFactory(
-        desk=desk, guide=guide, channel=Channel.EMAIL, state=ContactState.ACTIVE
-    )
+    contact = letter(desk, guide)
     address = reverse("contact_register", kwargs={"pk": contact.pk})
     headers = {"X-Parts": "1", "X-Forms": str(contact.pk)}
     page = client.post(address, {"note": "Halv"}, headers=headers).content.decode()

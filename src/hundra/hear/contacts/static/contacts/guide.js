@@ -59,6 +59,22 @@ worker.addEventListener("message", ({ data }) => {
 worker.postMessage({ address: new URL(texts.poll, location.href).href, mark: texts.mark, forms: forms() });
 if (ringing()) ring(ringing().dataset.announce);
 
+// A card that is opened gets its form then: with twenty at hand they would weigh down every answer.
+const open = async (card) => {
+  const address = new URL(texts.poll, location.href);
+  address.searchParams.set("oppen", card.dataset.contact);
+  const answer = await fetch(address, { headers: { "X-Forms": forms() }, redirect: "manual" }).catch(() => undefined);
+  if (answer?.ok) took(await answer.text());
+};
+byId("guide-hand").addEventListener(
+  "toggle",
+  ({ target }) => {
+    const lacks = target.querySelector(':scope > .held-form[data-key="none"]');
+    if (target.dataset.contact && target.open && target.dataset.state !== "offered" && lacks) open(target);
+  },
+  true,
+);
+
 // Steps -----------------------------------------------------------------------------------------
 const send = async (form, button) => {
   const body = new FormData(form);

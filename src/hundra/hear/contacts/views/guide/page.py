@@ -28,7 +28,8 @@ def page(request: HttpRequest) -> HttpResponse:
     check(guide is not None)
     assert guide is not None  # noqa: S101 - for the type checker.
     routing.tick(guide.desk)
-    return render(request, "contacts/guide/page.html", showing.page_context(guide))
+    asked = showing.Asked(opened=showing.opened(request))
+    return render(request, "contacts/guide/page.html", showing.page_context(guide, asked))
 
 
 @signed_in

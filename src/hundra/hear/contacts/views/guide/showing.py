@@ -45,6 +45,24 @@ TO_CHOOSE = (
     (Availability.AWAY, "log-out"),
 )
 
+OPEN = "oppen"
+LONGEST_KEY = 19
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the page that asks has and wants. `failed`: the contact whose form has to be corrected,
+    and it; `has`: contacts whose forms it has already; `opened`: one that was just opened."""
+
+    failed: tuple[int, RegisterForm] | None = None
+    has: frozenset[int] = frozenset()
+    opened: int | None = None
+
+    @property
+    def drawn(self) -> set[int]:
+        one = [self.failed[0]] if self.failed else []
+        return {*one, self.opened} if self.opened else set(one)
+
 
 @dataclass(frozen=True)
 class Card:
@@ -98,19 +116,12 @@ class Card:
         return ", ".join(one for one in told if one)
 
 
-def page_context(
-    guide: Guide,
-    *,
-    failed: tuple[int, RegisterForm] | None = None,
-    has: frozenset[int] = frozenset(),
-) -> dict[str, Any]:
-    """All that the page shows. `failed`: the contact whose form has to be corrected, and it;
-    `has`: contacts whose forms the page has already."""
+def page_context(guide: Guide, asked: Asked | None = None) -> dict[str, Any]:
+    """All that the page shows."""
     # Before what it marks is read: what changes meanwhile is then told by the next poll.
     mark = mark_of(guide)
     reasons = desk_reasons(guide.desk_id)
-    held = queries.at_hand(guide)
-    cards = cards_of(held, reasons, failed, has)
+    cards = cards_of(queries.at_hand(guide), reasons, asked or Asked())
     line = queries.line(guide.desk_id)
     written, how_many = queries.written_waiting(guide.desk_id)
     return {
@@ -133,38 +144,34 @@ def mark_of(guide: Guide) -> str:
 
 
 def cards_of(
-    held: Sequence[queries.AtHand],
-    reasons: Sequence[DeskReason],
-    failed: tuple[int, RegisterForm] | None,
-    has: frozenset[int],
+    held: Sequence[queries.AtHand], reasons: Sequence[DeskReason], asked: Asked
 ) -> list[Card]:
+    """Every contact at hand; forms for the first, for who is there, and for what is opened.
+
+    A form costs more than all else on a card, and few of twenty are written in at a time.
+    """
+    drawn = {one.contact.pk for one in held if one.is_live} | asked.drawn
+    drawn.update([one.contact.pk for one in held if not one.rings][:1])
     return [
         Card(
             held=one,
-            form=_form(one.contact, reasons, failed, has),
+            form=_form(one.contact, reasons, asked) if one.contact.pk in drawn else None,
             language=language_name(one.contact.language),
             icon=CHANNEL_ICONS[one.contact.channel],
             letters_url=letters_url(one.contact),
-            is_open=number == 0 or bool(failed and failed[0] == one.contact.pk),
-            has_form=one.contact.pk in has,
+            is_open=number == 0 or one.contact.pk in asked.drawn,
+            has_form=one.contact.pk in asked.has,
         )
         for number, one in enumerate(held)
     ]
 
 
-def _form(
-    contact: Contact,
-    reasons: Sequence[DeskReason],
-    failed: tuple[int, RegisterForm] | None,
-    has: frozenset[int],
-) -> RegisterForm | None:
+def _form(contact: Contact, reasons: Sequence[DeskReason], asked: Asked) -> RegisterForm | None:
     if contact.state == ContactState.OFFERED:
         return None
-    if failed and failed[0] == contact.pk:
-        return failed[1]
-    if contact.pk in has:
-        return None
-    return register_form(contact, reasons)
+    if asked.failed and asked.failed[0] == contact.pk:
+        return asked.failed[1]
+    return None if contact.pk in asked.has else register_form(contact, reasons)
 
 
 def register_form(
@@ -206,7 +213,7 @@ def answer(
         return parts(request, fresh, problem=problem, failed=failed, status=status)
     if is_in_order:
         return redirect(PAGE)
-    context = page_context(fresh, failed=failed) | {"problem": problem}
+    context = page_context(fresh, Asked(failed=failed)) | {"problem": problem}
     return render(request, "contacts/guide/page.html", context, status=status)
 
 
@@ -218,9 +225,16 @@ def parts(
     failed: tuple[int, RegisterForm] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    context = page_context(guide, failed=failed, has=_forms(request)) | {"problem": problem}
+    asked = Asked(failed=failed, has=_forms(request), opened=opened(request))
+    context = page_context(guide, asked) | {"problem": problem}
     response = render(request, "contacts/guide/parts.html", context, status=status)
     return tagged(response, context["mark"])
+
+
+def opened(request: HttpRequest) -> int | None:
+    """The contact that is asked to be opened, by its key in the address."""
+    told = request.GET.get(OPEN, "")
+    return int(told) if told.isdecimal() and len(told) < LONGEST_KEY else None
 
 
 def _forms(request: HttpRequest) -> frozenset[int]:
