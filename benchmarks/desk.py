@@ -222,12 +222,12 @@ def _timed(size: Size) -> tuple[dict[str, Taken], list[float]]:
     guides = list(Guide.objects.filter(desk__slug="servicecenter").select_related("user"))[:GUIDES]
     others = [Browser.of(guide.user, PORT) for guide in guides]
     guide = Browser.of(guides[0].user, PORT)
-    registrar = Browser.of(guides[1].user, PORT)  # Whose page is full of what is to be registered.
+    registrar = Browser.of(guides[1].user, PORT)
     handler = Browser.of(User.objects.get(email="handlaggare@granby.example"), PORT)
     analyst = Browser.of(User.objects.get(email="administrator@granby.example"), PORT)
     with polling(others, reverse("guide_poll")) as polls:
         time.sleep(5)  # Until every guide has their page.
-        steps = _steps(guide, registrar, handler, analyst, guides[1], size.requests)
+        steps = _steps(guide, registrar, handler, analyst, guides[1])
         times = {name: _times(step, size.requests) for name, step in steps.items()}
     if polls.failed:
         raise SystemExit(f"{polls.failed} polls failed")
@@ -240,7 +240,6 @@ def _steps(
     handler: Browser,
     analyst: Browser,
     who: object,
-    requests: int,
 ) -> dict[str, Callable[[int], float]]:
     """What is timed: each does the n-th of its kind, and tells the server's milliseconds."""
     from django.urls import reverse
@@ -258,7 +257,6 @@ def _steps(
         .filter(is_confidential=False)
         .values_list("pk", flat=True)[:100]
     )
-    to_register = _wrapped_up(who, requests + WARM)
     year = "?period=ar"
     listed, case_list = reverse("contacts"), reverse("cases")
 
@@ -268,8 +266,8 @@ def _steps(
             raise SystemExit(f"{path} answered {status}")
         return browser.server_ms
 
-    def register(n: int) -> float:
-        contact = to_register[n]
+    def register(_: int) -> float:
+        contact = _wrapped_up(who)
         path = reverse("contact_register", kwargs={"pk": contact.pk})
         fields = _registration(contact)
         status, _ = registrar.post(path, fields)
@@ -306,27 +304,24 @@ def _unit_path(email: str) -> str:
     return RoleGrant.objects.get(user__email=email).unit.path
 
 
-def _wrapped_up(guide: object, count: int) -> list[object]:
-    """Contacts that the guide has answered and is to register."""
+def _wrapped_up(guide: object) -> object:
+    """A contact that the guide has just answered and is to register."""
     from django.utils import timezone
 
     from hundra.hear.contacts.models import Channel, Contact, ContactState
 
     now = timezone.now()
     desk = guide.desk  # type: ignore[attr-defined]
-    return Contact.objects.bulk_create(
-        Contact(
-            desk=desk,
-            channel=Channel.EMAIL,
-            state=ContactState.WRAP_UP,
-            guide=guide,
-            asked_reason=desk.reasons.first(),
-            received_at=now,
-            queued_at=now,
-            answered_at=now,
-            ended_at=now,
-        )
-        for _ in range(count)
+    return Contact.objects.create(
+        desk=desk,
+        channel=Channel.EMAIL,
+        state=ContactState.WRAP_UP,
+        guide=guide,
+        asked_reason=desk.reasons.first(),
+        received_at=now,
+        queued_at=now,
+        answered_at=now,
+        ended_at=now,
     )
 
 

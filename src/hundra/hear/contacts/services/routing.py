@@ -46,7 +46,7 @@ TURN = 4_100_000_000_000
 _ticked: dict[int, float] = {}
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def route(desk: Desk, *, at: datetime | None = None) -> list[Contact]:
     """Offers those who wait to the guides who are free, by the rule; returns the contacts offered.
 
