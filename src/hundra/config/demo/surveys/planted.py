@@ -20,11 +20,11 @@ Floats = NDArray[np.float64]
 Places = NDArray[np.int64]
 Values = NDArray[np.int16]
 
-BETTER = ("QL", "VR", "RE")
-"""COPSOQ's quality of leadership, vertical trust and recognition: better in every unit …"""
+BETTER = ("QL", "TM", "SS")
+"""COPSOQ's quality of leadership, trust in and support from managers: better in every unit …"""
 WORSE = ("QD", "WP")
 """… quantitative demands and work pace: worse in a quarter of the units."""
-BETTER_POINTS, WORSE_POINTS = 11.0, 27.0
+BETTER_POINTS, WORSE_POINTS = 11.0, 32.0
 WORSE_SHARE = 0.25
 STABILITY, STAYING, ANSWERING = 0.6, 0.85, 0.8
 SPREAD, STRAY, LIKENESS = 17.0, 17.0, 4.0
