@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "hundra.hear.contacts",
     "hundra.improve.improvements",
     "hundra.improve.staffing",
+    "hundra.improve.plans",
     "hundra.measure.indicators",
     "hundra.measure.channels",
     "hundra.show.public",

@@ -31,6 +31,7 @@ urlpatterns = [
         path("", include("hundra.hear.contacts.urls")),
         path("arbete/", include("hundra.improve.improvements.urls")),
         path("", include("hundra.improve.staffing.urls")),
+        path("", include("hundra.improve.plans.urls")),
         path("arbete/", include("hundra.measure.indicators.urls")),
         path("arbete/", include("hundra.measure.channels.urls")),
         path("arbete/", include("hundra.show.open311.work_urls")),

@@ -15,7 +15,7 @@ from hundra.core.ui import markdown
 from hundra.core.ui.access import check, requires
 from hundra.core.ui.forms import Found, search_answer
 from hundra.hear.suggestions.rules import may_read
-from hundra.improve.improvements import materials, queries, rules, services
+from hundra.improve.improvements import materials, queries, relations, rules, services
 from hundra.improve.improvements.addresses import public_path, stamp_path
 from hundra.improve.improvements.forms import (
     ImprovementForm,
@@ -67,6 +67,7 @@ def improvement(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "trail": trail(shown, related=("ticks", "answers", "updates"), limit=60),
         "update_form": UpdateForm(),
+        "relations": relations.of(shown),
         **_kit(shown),
     }
     return render(request, "improvements/improvement.html", context)
