@@ -3,6 +3,9 @@
 from tests.access.records import Address, World, record
 from tests.factories.plans import (
     ActivityFactory,
+    CafeFactory,
+    CafeNoteFactory,
+    CafeTableFactory,
     FocusAreaFactory,
     ParticipantFactory,
     PlanFactory,
@@ -10,7 +13,7 @@ from tests.factories.plans import (
     ProposalFactory,
 )
 
-from hundra.improve.plans.models import FocusArea
+from hundra.improve.plans.models import CafeTable, FocusArea
 
 
 def _area(world: World) -> FocusArea:
@@ -61,3 +64,36 @@ def proposal(world: World) -> Address:
 def activity(world: World) -> Address:
     made = ActivityFactory(area=_area(world))
     return Address({"pk": made.pk}, {"note-text": "Det går bra.", "state-state": "ongoing"})
+
+
+def _cafe(world: World) -> CafeTable:
+    return CafeTableFactory(cafe=CafeFactory(unit=world.own))
+
+
+@record("cafe=own")
+def cafe(world: World) -> Address:
+    return Address({"pk": _cafe(world).cafe_id})
+
+
+@record("cafe=making")
+def making(world: World) -> Address:
+    # Without a note in the address there is nothing to make anything of.
+    return Address({"pk": _cafe(world).cafe_id, "kind": "suggestion"})
+
+
+@record("cafe=joined")
+def joined(world: World) -> Address:
+    return Address({"secret": _cafe(world).cafe.secret})
+
+
+@record("cafe=table")
+def table(world: World) -> Address:
+    made = _cafe(world)
+    return Address({"secret": made.cafe.secret, "number": made.number}, {"text": "Mer tid"})
+
+
+@record("cafe=note")
+def note(world: World) -> Address:
+    made = CafeNoteFactory(table=_cafe(world))
+    kwargs = {"secret": made.table.cafe.secret, "number": made.table.number, "key": made.pk}
+    return Address(kwargs, {"text": "Mer tid"})

@@ -101,7 +101,9 @@ class SuggestForm(forms.Form):
     """A suggestion of notes."""
 
     text = forms.CharField(
-        label=_("The suggestion"), max_length=4000, widget=forms.Textarea(attrs={"rows": 8})
+        label=pgettext_lazy("cafe", "The suggestion"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 8}),
     )
     audience = forms.ChoiceField(
         label=_("For whom"),

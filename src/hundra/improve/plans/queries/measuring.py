@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hundra.core.organisation.models import Unit
 from hundra.hear.surveys.models import QuestionSet, Wave, WaveState
 from hundra.hear.surveys.models.question_sets import in_language
+from hundra.hear.surveys.queries.results import figures_of
 
 
 @dataclass(frozen=True)
@@ -68,4 +69,7 @@ class Baseline:
 
 def baseline_of(scale: Scale, unit: Unit) -> Baseline:
     wave = baseline_wave(scale.instrument, unit)
-    return Baseline(wave, None)
+    if wave is None:
+        return Baseline(None, None)
+    level = figures_of(wave=wave, unit=unit, codes=[scale.code]).get(scale.code)
+    return Baseline(wave, level.mean if level else None)

@@ -153,7 +153,6 @@ def make_improvement(*, activity: Activity, programme: Programme, by: User | Non
             responsible=activity.responsible,
             planned_for=activity.ends_on,
             measure=activity.measure or _measure(activity),
-            baseline="" if activity.baseline_value is None else _baseline(activity),
         )
     except ImprovementsError as error:
         raise InvalidError(str(error)) from error
@@ -169,13 +168,6 @@ def _measure(activity: Activity) -> str:
     if not activity.scale:
         return ""
     return gettext("The survey scale “%(scale)s”") % {"scale": activity.scale_title}
-
-
-def _baseline(activity: Activity) -> str:
-    return gettext("%(value)d of 100 in “%(wave)s”") % {
-        "value": round(activity.baseline_value or 0),
-        "wave": activity.baseline,
-    }
 
 
 @transaction.atomic

@@ -62,7 +62,7 @@ def _page(request: HttpRequest, shown: Activity, **bound: Any) -> HttpResponse:
         "is_late": is_late(shown, timezone.localdate()),
         "responsible": responsible_name(shown),
         "notes": list(shown.notes.select_related("author")),
-        "measured": remeasured([shown])[shown.pk],
+        "measured": remeasured([shown], request.user)[shown.pk],
         "cafe_notes": list(shown.cafe_notes.select_related("table__cafe")[:20]),
         "may_keep_activity": is_open and rules.may_keep_activity(request.user, shown),
         "may_tell": is_open and rules.may_tell(request.user, shown),

@@ -11,14 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from hundra.core.accounts.rules import Actor
 from hundra.core.accounts.web import signed_in_user
 from hundra.core.organisation.models import Unit
 from hundra.core.ui.access import check, requires
 from hundra.improve.plans import rules
 from hundra.improve.plans.forms.plans import AreaForm
-from hundra.improve.plans.models import Priority
+from hundra.improve.plans.models import Activity, Priority
 from hundra.improve.plans.prioritising import PrioritiesForm
 from hundra.improve.plans.queries import plans as queries
+from hundra.improve.plans.queries.remeasuring import Measurement, remeasured
 from hundra.improve.plans.services import areas as services
 from hundra.improve.plans.views.shared import (
     area_or_404,
@@ -38,7 +40,7 @@ def area(request: HttpRequest, plan: int, pk: int) -> HttpResponse:
     context = {
         **of_plan(request, shown.plan, ""),
         "area": shown,
-        "units": queries.area_everywhere(shown),
+        "units": _with_verdicts(queries.area_everywhere(shown), request.user),
         "unit_count": len(queries.taking_part(shown.plan)),
         "chosen_by": shown.priorities.count(),
         "proposals": queries.proposals(shown.plan).filter(area=shown)[:20],
@@ -46,6 +48,13 @@ def area(request: HttpRequest, plan: int, pk: int) -> HttpResponse:
         "today": timezone.localdate(),
     }
     return render(request, "plans/area.html", context)
+
+
+def _with_verdicts(
+    shown: list[queries.AreaAtUnit], user: Actor
+) -> list[tuple[queries.AreaAtUnit, list[tuple[Activity, Measurement | None]]]]:
+    verdicts = remeasured([one for at in shown for one in at.activities], user)
+    return [(at, [(one, verdicts[one.pk].verdict) for one in at.activities]) for at in shown]
 
 
 @requires(rules.may_see)
@@ -112,7 +121,7 @@ def unit(request: HttpRequest, plan: int, unit: int) -> HttpResponse:
     context = {
         **of_plan(request, shown, ""),
         "unit": at,
-        "areas": queries.unit_everything(shown, at),
+        "areas": _with_verdicts(queries.unit_everything(shown, at), request.user),
         "takes_part": takes_part,
         "may_prioritise": takes_part
         and shown.is_open

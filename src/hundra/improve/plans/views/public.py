@@ -13,7 +13,6 @@ from hundra.core.ui.publishing import addresses, kept_briefly
 from hundra.improve.plans.models import ActivityState
 from hundra.improve.plans.presenting import ACTIVITY_TONES, TONES, VIEW_TONES, life_steps
 from hundra.improve.plans.queries import plans as queries
-from hundra.improve.plans.queries.remeasuring import remeasured
 
 MOST_ACTIVITIES = 500
 
@@ -40,7 +39,6 @@ def public_plan(request: HttpRequest, plan: int) -> HttpResponse:
         .exclude(state=ActivityState.CALLED_OFF)
         .order_by("area__position", "ends_on", "pk")[:MOST_ACTIVITIES]
     )
-    verdicts = remeasured(listed)
     context = {
         "plan": shown,
         "tone": TONES[shown.state],
@@ -48,9 +46,7 @@ def public_plan(request: HttpRequest, plan: int) -> HttpResponse:
         "outcome": markdown.render(shown.outcome),
         "life": life_steps(shown),
         "matrix": queries.matrix(shown, today),
-        "activities": [
-            (one, ACTIVITY_TONES[one.state], verdicts[one.pk].public_words) for one in listed
-        ],
+        "activities": [(one, ACTIVITY_TONES[one.state]) for one in listed],
         "standing": [
             (stand, VIEW_TONES[stand.view]) for stand in queries.standing(queries.stands(shown))
         ],
