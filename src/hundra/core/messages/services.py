@@ -205,6 +205,13 @@ def cancel(message: Message) -> Message:
     )
 
 
+@transaction.atomic
+def cancel_waiting(*, keys: str) -> int:
+    """Stops all messages that still wait and whose keys begin so; tells how many."""
+    waiting = Message.objects.filter(key__startswith=keys, state=MessageState.QUEUED)
+    return waiting.update(state=MessageState.CANCELLED)
+
+
 def _move(message: Message, *, allowed: frozenset[MessageState], **changes: Any) -> Message:
     from hundra.core.messages.jobs import deliver
 

@@ -16,6 +16,10 @@ class SurveyError(Exception):
         return str(self.message)
 
 
+class WaveError(SurveyError):
+    """What is wanted with a wave cannot be done, or not now, and why."""
+
+
 class UnknownLinkError(SurveyError):
     """No invitation has that secret."""
 

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.utils import timezone
 from procrastinate.contrib.django import app
+
+from hundra.core.accounts.models import User
+from hundra.core.audit.services import acting
+from hundra.hear.surveys.errors import WaveError
+
+log = logging.getLogger(__name__)
 
 
 @app.task(name="surveys.mix", queueing_lock="surveys.mix", lock="surveys.mix")
@@ -22,3 +32,56 @@ def nightly(timestamp: int) -> None:
 
     mixing.mix()
     tidying.forget_old(today=timezone.localdate())
+
+
+@app.task(name="surveys.open_wave", lock="surveys.waves")
+def open_wave(*, wave: int, by: int | None) -> None:
+    """Opens a staff survey and sends its links; goes on where it was if it was killed."""
+    from hundra.hear.surveys.models import Wave
+    from hundra.hear.surveys.services.waves import opening
+
+    with _acting(by) as user:
+        try:
+            opening.open_wave(wave=Wave.objects.get(pk=wave), by=user)
+        except WaveError as error:
+            # Somebody must change the plan first; trying again does not help.
+            log.warning("Survey %s was not opened: %s", wave, error)
+            Wave.objects.filter(pk=wave).update(opens_by_itself=False)
+
+
+@app.task(name="surveys.remind_wave", lock="surveys.waves")
+def remind_wave(*, wave: int, by: int | None) -> None:
+    from hundra.hear.surveys.models import Wave
+    from hundra.hear.surveys.services.waves import reminding
+
+    with _acting(by):
+        reminding.remind(wave=Wave.objects.get(pk=wave))
+
+
+@app.task(name="surveys.close_wave", lock="surveys.waves")
+def close_wave(*, wave: int, by: int | None) -> None:
+    from hundra.hear.surveys.models import Wave
+    from hundra.hear.surveys.services import closing
+
+    with _acting(by) as user:
+        closing.close(wave=Wave.objects.get(pk=wave), by=user)
+
+
+@app.periodic(cron="*/20 * * * *")
+@app.task(name="surveys.see_to_waves", queueing_lock="surveys.see_to_waves")
+def see_to_waves(timestamp: int) -> None:
+    """Opens, reminds and closes the staff surveys whose day has come."""
+    from hundra.hear.surveys.services.waves import calendar
+
+    calendar.see_to_all(now=timezone.localtime())
+
+
+@contextmanager
+def _acting(by: int | None) -> Iterator[User | None]:
+    """Changes inside are theirs in the history."""
+    user = User.objects.filter(pk=by).first() if by else None
+    if user is None:
+        yield None
+        return
+    with acting(user):
+        yield user

@@ -10,6 +10,15 @@
   units that their role is at and of all that stood under them on the day of the survey, and of
   the whole, to compare with. Administrators and others read none. Whoever reads sees only what
   was published: nothing of groups that are too small, not even of their own.
+
+Staff surveys:
+
+- HR and administrators at a unit plan, open, extend, close and call off surveys of it and of all
+  below; they load instruments. Nobody else sees a survey before it is open.
+- Of an open or closed one they see how many have answered, and so do managers: of their own
+  units and those below. Never who.
+- Those who plan print the slips with codes; managers print those of their own units.
+- Everyone sees which surveys they are asked to answer themselves.
 """
 
 from __future__ import annotations
@@ -19,7 +28,7 @@ from django.db.models import Q, QuerySet
 from hundra.core.accounts.models import Role
 from hundra.core.accounts.rules import Actor, has_role, paths_with_role
 from hundra.core.organisation.models import Unit
-from hundra.hear.surveys.models import WaveUnit
+from hundra.hear.surveys.models import Wave, WaveState, WaveUnit
 
 _READERS = (Role.MANAGER, Role.ANALYST, Role.ADMINISTRATOR, Role.GUIDE, Role.HANDLER)
 _RESULT_READERS = (Role.MANAGER, Role.HR, Role.ANALYST, Role.UNION)
@@ -77,3 +86,49 @@ def may_read_results(user: Actor, unit: WaveUnit) -> bool:
     """Results of a unit that was asked, as it stood then."""
     keys = result_units(user)
     return any(int(part) in keys for part in unit.path.split("/") if part)
+
+
+_PLANNERS = (Role.HR, Role.ADMINISTRATOR)
+_FOLLOWERS = (*_PLANNERS, Role.MANAGER)
+
+
+def may_plan_somewhere(user: Actor) -> bool:
+    return has_role(user, *_PLANNERS)
+
+
+def may_plan(user: Actor, unit: Unit) -> bool:
+    """Plan a staff survey of the unit, and everything that comes after."""
+    return has_role(user, *_PLANNERS, at=unit)
+
+
+def planned_paths(user: Actor) -> list[str]:
+    """Paths of the units whose subtrees the user may ask."""
+    return paths_with_role(user, *_PLANNERS)
+
+
+def may_follow_somewhere(user: Actor) -> bool:
+    return has_role(user, *_FOLLOWERS)
+
+
+def followed_paths(user: Actor) -> list[str]:
+    """Paths of the units of which the user sees how many have answered."""
+    return paths_with_role(user, *_FOLLOWERS)
+
+
+def may_follow(user: Actor, wave: Wave) -> bool:
+    """See the survey's page: planners always, others once it is open and asks some of theirs."""
+    if may_plan(user, wave.unit):
+        return True
+    asked = wave.unit.path
+    return wave.state != WaveState.DRAFT and any(
+        asked.startswith(path) or path.startswith(asked) for path in followed_paths(user)
+    )
+
+
+def may_print_slips(user: Actor, unit: Unit) -> bool:
+    """Planners and managers at the unit, who hand them out."""
+    return has_role(user, *_FOLLOWERS, at=unit)
+
+
+def is_employee(user: Actor) -> bool:
+    return bool(user.is_authenticated and user.is_active)

@@ -10,12 +10,13 @@ from fontTools.pens.boundsPen import ControlBoundsPen
 from fontTools.svgLib.path import parse_path
 from PIL import Image
 
+from hundra.engines.qr import qr_code
 from hundra.improve.improvements.stamp import cards, drawing, lettering
 from hundra.improve.improvements.stamp.design import Design
 from hundra.improve.improvements.stamp.drawing import Variant, draw
 from hundra.improve.improvements.stamp.parcel import parcel
 from hundra.improve.improvements.stamp.pixels import png, png_of_width
-from hundra.improve.improvements.stamp.poster import PosterWords, poster, qr_code
+from hundra.improve.improvements.stamp.poster import PosterWords, poster
 
 SVG = "{http://www.w3.org/2000/svg}"
 DESIGN = Design(

@@ -64,6 +64,22 @@ class Wave(models.Model):
     is_pilot = models.BooleanField(
         _("pilot"), default=False, help_text=_("Tries the questions. Its answers are not results.")
     )
+    people = models.ManyToManyField(
+        "organisation.Person",
+        blank=True,
+        related_name="+",
+        verbose_name=_("people chosen"),
+        help_text=_("A pilot's; none: everybody at the unit."),
+    )
+    ask_whom = models.CharField(
+        _("whom to ask"),
+        max_length=200,
+        blank=True,
+        help_text=_("Stands in the mails: a name, and a telephone number or an address."),
+    )
+    opens_by_itself = models.BooleanField(
+        default=False, help_text="On its day. Otherwise somebody opens it."
+    )
     earlier = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,

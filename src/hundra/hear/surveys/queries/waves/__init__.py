@@ -1,0 +1,1 @@
+"""Every reading of staff surveys until they close: who is asked, and how many have answered."""

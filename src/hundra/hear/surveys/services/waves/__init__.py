@@ -1,0 +1,1 @@
+"""Everything that is done with a staff survey until it closes (its answers: `services.ballots`)."""
