@@ -1,7 +1,8 @@
 """Addresses of hundra.hear.surveys."""
 
-from hundra.hear.surveys.urls import citizens
+from hundra.hear.surveys.urls import citizens, waves
 
 urlpatterns = [
     *citizens.urlpatterns,
+    *waves.urlpatterns,
 ]

@@ -36,12 +36,21 @@ def staff_instruments(*, all_versions: bool = False) -> QuerySet[QuestionSet]:
 
 
 @dataclass(frozen=True)
+class Question:
+    """A question as it is read, with its options in words; none: answered in own words."""
+
+    text: str
+    help: str
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Page:
     """A theme: the questions on one page of the survey."""
 
     title: str
     intro: str
-    items: tuple[Item, ...]
+    items: tuple[Question, ...]
 
 
 def pages_of(question_set: QuestionSet) -> tuple[Page, ...]:
@@ -53,12 +62,17 @@ def pages_of(question_set: QuestionSet) -> tuple[Page, ...]:
         Page(
             in_language(theme.get("titles", {})),
             in_language(theme.get("intros", {})),
-            tuple(item for item in items if item.theme == theme["code"]),
+            tuple(_question(item) for item in items if item.theme == theme["code"]),
         )
         for theme in themes
     ]
-    rest = tuple(item for item in items if item.theme not in known)
+    rest = tuple(_question(item) for item in items if item.theme not in known)
     return (*(page for page in pages if page.items), *([Page("", "", rest)] if rest else []))
+
+
+def _question(item: Item) -> Question:
+    options: list[dict[str, Any]] = item.options
+    return Question(item.text, item.help, tuple(in_language(one["texts"]) for one in options))
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ from django.utils.translation import ngettext, pgettext
 
 from hundra.core.messages.services import EMAIL, SMS, Draft
 from hundra.hear.surveys.models import Wave, WaveInvitation, WayIn
-from hundra.hear.surveys.models.question_sets import in_language
 from hundra.hear.surveys.queries.waves.instruments import minutes_of
 from hundra.hear.surveys.services.waves.links import link_of, secret_of
 
@@ -57,12 +56,20 @@ class Words:
             headers={} if channel == SMS else {"Auto-Submitted": "auto-generated"},
         )
 
+    @property
     def example(self) -> str:
         """The mail as it will read, for those who plan."""
-        text = self.mail
-        for language in LANGUAGES:
-            text = text.replace(_slot(language), link_of("…", language))
-        return text
+        return _with_example(self.mail)
+
+    @property
+    def example_text_message(self) -> str:
+        return _with_example(self.text_message)
+
+
+def _with_example(text: str) -> str:
+    for language in LANGUAGES:
+        text = text.replace(_slot(language), link_of("…", language))
+    return text
 
 
 def _slot(language: str) -> str:
@@ -99,9 +106,9 @@ def _paragraphs(wave: Wave, kind: str) -> list[str]:
         "%(link)s",
         _("The last day is %(day)s. The link is yours alone and can be used once."),
         _(
-            "Nobody can see who answered what: neither your manager, nor HR, nor we who run the"
-            " system. Your answers are mixed with others' and shown only for groups of at least"
-            " %(least)s people. Answering is your choice, and you may skip any question."
+            "Nobody can see who answered what, neither your manager nor HR. Your answers are mixed"
+            " with others' and shown only for groups of at least %(least)s people. Answering is"
+            " your choice, and you may skip any question."
         ).replace("%(least)s", str(wave.least_group)),
     ]
     if wave.ask_whom:
@@ -155,7 +162,3 @@ def _text_message(wave: Wave, kind: str) -> str:
             "day": date_format(wave.closes_on, "j F"),
             "link": _slot(LANGUAGES[0]),
         }
-
-
-def intro_of(wave: Wave) -> str:
-    return in_language(wave.question_set.intros)

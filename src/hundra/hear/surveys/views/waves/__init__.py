@@ -1,0 +1,1 @@
+"""HR's pages for asking the staff, and each employee's own."""
