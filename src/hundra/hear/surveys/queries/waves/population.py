@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Case, CharField, Count, F, Func, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, CharField, Count, F, Func, Q, QuerySet, Value, When
 
 from hundra.core.organisation.models import Employment, SwedishOrder, Unit
 from hundra.hear.surveys.models import Asked, Wave, WayIn
@@ -53,6 +53,7 @@ def _way_in() -> Case:
 
 
 class _Matches(Func):
+    output_field = BooleanField()
     template = "(%(expressions)s)"
     arg_joiner = " ~ "
     conditional = True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, Sum
@@ -102,7 +101,7 @@ class Standing:
 
 def standing(wave: Wave, *, by: Actor) -> Standing:
     """Two queries."""
-    units, links = _places(_seen_paths(wave, by))
+    units, links = _places(wave, by)
     counted = WaveUnit.objects.filter(units, wave=wave).aggregate(
         invited=Sum("invited"), answered=Sum("answered")
     )
@@ -116,8 +115,12 @@ def standing(wave: Wave, *, by: Actor) -> Standing:
     return Standing(counted["invited"] or 0, counted["answered"] or 0, **sent)
 
 
-def _places(paths: Sequence[str]) -> tuple[Q, Q]:
-    units, links = Q(), Q()
+def _places(wave: Wave, by: Actor) -> tuple[Q, Q]:
+    """Which units and invitations the reader's counts are of; the whole wave needs no filter."""
+    paths = _seen_paths(wave, by)
+    if wave.unit.path.startswith(paths):
+        return Q(), Q()
+    units, links = Q(pk__in=()), Q(pk__in=())
     for path in paths:
         units |= Q(path__startswith=path)
         links |= Q(unit__path__startswith=path)
@@ -141,7 +144,7 @@ class SlipLine:
 
 def slip_lines(wave: Wave, *, by: Actor) -> list[SlipLine]:
     """The units with slips that the reader may print, in Swedish order. One query."""
-    _units, links = _places(_seen_paths(wave, by))
+    _units, links = _places(wave, by)
     rows = (
         WaveInvitation.objects.filter(links, wave=wave, way_in=WayIn.SLIP)
         .order_by()

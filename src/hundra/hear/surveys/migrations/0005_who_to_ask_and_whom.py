@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisation', '0002_reports_by_index'),
-        ('surveys', '0003_waves'),
+        ('surveys', '0004_publications_over'),
     ]
 
     operations = [
