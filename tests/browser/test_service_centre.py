@@ -192,6 +192,37 @@ def test_what_is_typed_is_never_lost(
     console_errors.clear()
 
 
+def test_a_letters_form_comes_when_its_card_is_opened(
+    live_server, page, sign_in, axe, desk, guide, waste
+):
+    guide.availability = Availability.READY
+    guide.save()
+    letters = [
+        life.answer(
+            contact=life.receive(desk=desk, channel=Channel.EMAIL, subject=text), by=guide.user
+        )
+        for text in ("Fråga om avgift", "Fråga om tider")
+    ]
+    sign_in(guide.user)
+    page.goto(live_server.url + reverse("service_centre"))
+    first, other = (card(page, one) for one in reversed(letters))
+    first.locator("[data-register]").wait_for()
+    assert other.locator("[data-register]").count() == 0
+    other.locator(".held-top").focus()
+    page.keyboard.press("Enter")
+    note = other.locator("textarea")
+    note.fill("Svarade med länk")
+    life.receive(desk=desk, channel=Channel.EMAIL, subject="En tredje fråga")
+    page.get_by_text("En tredje fråga").wait_for()
+    assert note.input_value() == "Svarade med länk"
+    axe()
+    other.get_by_label("Orsak").select_option(label="Sopor och återvinning")
+    note.focus()
+    page.keyboard.press("F9")
+    wait_until(page, lambda: Contact.objects.filter(state=ContactState.DONE).exists())
+    assert Contact.objects.get(state=ContactState.DONE).note == "Svarade med länk"
+
+
 def test_lists_and_pages_of_contacts_are_accessible(
     live_server, page, sign_in, axe, shot, desk, guide, waste
 ):
