@@ -22,6 +22,7 @@ from hundra.engines.psychometrics.reading import instrument_of
 COPSOQ = resources.files("hundra.hear.surveys").joinpath("sets", "copsoq.yaml")
 DATA_SETS = 200
 PEOPLE, UNITS, DISTRICTS = 1_000, 60, 14
+LEFT = 150
 GOAL = 0.05
 CALLS = [VERDICTS.index(Verdict.BETTER), VERDICTS.index(Verdict.WORSE)]
 
@@ -50,16 +51,25 @@ def district_of(units: int) -> Tree:
     return Tree(np.concatenate([[-1], np.zeros(DISTRICTS, int), districts]))
 
 
+def turnover(people: int) -> tuple[np.ndarray, np.ndarray]:
+    """The last have not come when it begins, the first have left when it ends."""
+    place = np.arange(people)
+    return place < people - LEFT, place >= LEFT
+
+
 def judge(instrument, seed: int, counted: Counted) -> None:
     rng = np.random.default_rng(10_000 + seed)
-    homes = rng.choice(UNITS, PEOPLE, p=rng.dirichlet(np.full(UNITS, 8.0)))
-    made = planted(instrument, homes, units=UNITS, seed=seed)
+    homes = rng.choice(UNITS, PEOPLE + LEFT, p=rng.dirichlet(np.full(UNITS, 8.0)))
+    asked = turnover(len(homes))
+    made = planted(instrument, homes, asked=asked, units=UNITS, seed=seed)
     tree, first = district_of(UNITS), 1 + DISTRICTS
-    staff = np.bincount(first + homes, minlength=len(tree))
-    stayers = np.bincount(first + homes[made.stays], minlength=len(tree))
+    before, staff, stayers = (
+        np.bincount(first + homes[those], minlength=len(tree))
+        for those in (*asked, asked[0] & asked[1])
+    )
     waves = [
-        wave_of(instrument, tree, first + homes[one.people], one.values, population=staff)
-        for one in made.waves
+        wave_of(instrument, tree, first + homes[one.people], one.values, population=those)
+        for one, those in zip(made.waves, (before, staff), strict=True)
     ]
     verdicts = changes_of(*waves, overlap=Overlap(stayers=stayers)).verdicts
     own = np.zeros((len(tree), len(instrument.scales)))
@@ -99,8 +109,15 @@ def test_planted_changes_are_found_and_few_others_called(instrument, capsys):
     assert min(power) >= 0.5
 
 
+def everybody(instrument, people: int, *, units: int, seed: int):
+    there = np.ones(people, bool)
+    return planted(
+        instrument, np.arange(people) % units, asked=(there, there), units=units, seed=seed
+    )
+
+
 def test_scales_are_planted_the_good_and_the_bad_way(instrument):
-    made = planted(instrument, np.arange(200) % 20, units=20, seed=3)
+    made = everybody(instrument, 200, units=20, seed=3)
     by_code = {one.code: place for place, one in enumerate(instrument.scales)}
     for code in BETTER:
         good = 1 if instrument.scales[by_code[code]].good is Good.HIGH else -1
@@ -115,7 +132,7 @@ def test_scales_are_planted_the_good_and_the_bad_way(instrument):
 
 
 def test_answers_are_options_of_the_items(instrument):
-    made = planted(instrument, np.arange(100) % 10, units=10, seed=1)
+    made = everybody(instrument, 100, units=10, seed=1)
     for wave in made.waves:
         assert len(np.unique(wave.people)) == len(wave.people)
         for column, item in enumerate(instrument.items):

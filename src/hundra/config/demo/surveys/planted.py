@@ -19,6 +19,7 @@ from hundra.engines.psychometrics import MISSING, Good, Instrument, Item
 Floats = NDArray[np.float64]
 Places = NDArray[np.int64]
 Values = NDArray[np.int16]
+Mask = NDArray[np.bool_]
 
 BETTER = ("QL", "TM", "SS")
 """COPSOQ's quality of leadership, trust in and support from managers: better in every unit …"""
@@ -26,7 +27,7 @@ WORSE = ("QD", "WP")
 """… quantitative demands and work pace: worse in a quarter of the units."""
 BETTER_POINTS, WORSE_POINTS = 11.0, 32.0
 WORSE_SHARE = 0.25
-STABILITY, STAYING, ANSWERING = 0.6, 0.85, 0.8
+STABILITY, ANSWERING = 0.6, 0.8
 SPREAD, STRAY, LIKENESS = 17.0, 17.0, 4.0
 SKIPPED = 0.02
 OWN_MIDDLE = (42.0, 62.0)
@@ -42,28 +43,35 @@ class Answered:
 
 @dataclass(frozen=True, kw_only=True)
 class Planted:
-    """Both waves. `stays`: is the person the same in both? `truth`: points planted on each scale
-    in each unit, in the scale's own direction, units × scales."""
+    """Both waves. `truth`: points planted on each scale in each unit, in the scale's own direction,
+    units × scales."""
 
     waves: tuple[Answered, Answered]
-    stays: NDArray[np.bool_]
     truth: Floats
 
 
-def planted(instrument: Instrument, unit_of: Sequence[int], *, units: int, seed: int) -> Planted:
-    """`unit_of`: the place of each person's unit, 0 ≤ place < units."""
+def planted(
+    instrument: Instrument,
+    unit_of: Sequence[int] | Places,
+    *,
+    asked: tuple[Mask, Mask],
+    units: int,
+    seed: int,
+) -> Planted:
+    """`unit_of`: the place of each person's unit, 0 ≤ place < units; `asked`: are they among the
+    staff in the first wave, and in the second?"""
     rng = np.random.default_rng(seed)
     home = np.asarray(unit_of)
     count = len(instrument.scales)
     truth = _truth(instrument, units, rng)
     middle = rng.uniform(*OWN_MIDDLE, count) + rng.normal(0, LIKENESS, (units, count))
     view = rng.normal(0, 1, (len(home), count))
-    stays = rng.random(len(home)) < STAYING
     drifted = np.sqrt(STABILITY) * view + np.sqrt(1 - STABILITY) * rng.normal(0, 1, view.shape)
-    later = np.where(stays[:, np.newaxis], drifted, rng.normal(0, 1, view.shape))
-    felt = middle[home] + SPREAD * view, (middle + truth)[home] + SPREAD * later
-    first, second = (_answered(instrument, one, rng) for one in felt)
-    return Planted(waves=(first, second), stays=stays, truth=truth)
+    felt = middle[home] + SPREAD * view, (middle + truth)[home] + SPREAD * drifted
+    first, second = (
+        _answered(instrument, those, one, rng) for those, one in zip(asked, felt, strict=True)
+    )
+    return Planted(waves=(first, second), truth=truth)
 
 
 def _truth(instrument: Instrument, units: int, rng: np.random.Generator) -> Floats:
@@ -78,8 +86,10 @@ def _truth(instrument: Instrument, units: int, rng: np.random.Generator) -> Floa
     return truth
 
 
-def _answered(instrument: Instrument, felt: Floats, rng: np.random.Generator) -> Answered:
-    those = np.flatnonzero(rng.random(len(felt)) < ANSWERING)
+def _answered(
+    instrument: Instrument, asked: Mask, felt: Floats, rng: np.random.Generator
+) -> Answered:
+    those = np.flatnonzero(asked & (rng.random(len(felt)) < ANSWERING))
     values = np.full((len(those), len(instrument.items)), MISSING, np.int16)
     for place, scale in enumerate(instrument.scales):
         for column in instrument.columns(scale):
