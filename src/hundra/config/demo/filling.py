@@ -21,6 +21,7 @@ from hundra.config.demo.rosters import create_rosters, mend_rosters
 from hundra.config.demo.series import create_series
 from hundra.config.demo.story import Story
 from hundra.config.demo.suggestions import plan_suggestions
+from hundra.config.demo.surveys.waves import create_waves, open_one
 from hundra.core.messages.models import Message, MessageState
 from hundra.core.organisation.services.hr import import_hr
 from hundra.hear.knowledge.jobs import count_use
@@ -53,6 +54,9 @@ def fill(*, rng: random.Random, employees: int, suggestions: int, contacts: int)
         with turned_clock() as clock:
             live(clock, users)
         create_answers()
+        with turned_clock() as clock:
+            create_waves(clock, users, today=story.today)
+        open_one(users)
         create_rosters(today=story.today)
         if suggestions:
             bulk_suggestions(suggestions, rng=rng)
