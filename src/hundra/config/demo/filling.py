@@ -17,6 +17,7 @@ from hundra.config.demo.improvements import create_programme, plan_improvements
 from hundra.config.demo.knowledge import create_paths, create_use, plan_knowledge
 from hundra.config.demo.logins import create_logins
 from hundra.config.demo.organisation import build_organisation
+from hundra.config.demo.plans import create_plan
 from hundra.config.demo.rosters import create_rosters, mend_rosters
 from hundra.config.demo.series import create_series
 from hundra.config.demo.story import Story
@@ -54,8 +55,10 @@ def fill(*, rng: random.Random, employees: int, suggestions: int, contacts: int)
         with turned_clock() as clock:
             live(clock, users)
         create_answers()
+        now = timezone.now()
         with turned_clock() as clock:
-            create_waves(clock, users, today=story.today)
+            first, _second = create_waves(clock, users, today=story.today)
+            create_plan(clock, users, wave=first, now=now)
         open_one(users)
         create_rosters(today=story.today)
         if suggestions:
