@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from hundra.config.demo.clock import Clock
 from hundra.config.demo.surveys.planted import planted
@@ -51,7 +52,7 @@ def create_waves(clock: Clock, users: Mapping[str, User], *, today: date) -> lis
     """The two closed waves, the earlier first."""
     by, days = users["hr"], [today - ago for ago in AGO]
     clock.turn_to(_at(days[0]))
-    waves = [_planned(day, place, by) for place, day in enumerate(days)]
+    waves = [_planned(day, by) for day in days]
     made = _planted(waves)
     shown = planning.Showing(splits=[Split.OCCUPATION])
     for wave, answers, day in zip(waves, made, days, strict=True):
@@ -83,10 +84,10 @@ def _at(day: date) -> datetime:
     return datetime.combine(day, NOON, tzinfo=timezone.get_current_timezone())
 
 
-def _planned(day: date, place: int, by: User) -> Wave:
+def _planned(day: date, by: User) -> Wave:
     return planning.plan_wave(
         question_set=question_sets.current("copsoq"),
-        title=f"Så har vi det på jobbet {day.year}:{place + 1}",
+        title=f"Så har vi det på jobbet, {date_format(day, 'F Y')}",
         unit=Unit.objects.get(name=ADMINISTRATION),
         days=planning.usual_days(day),
         by=by,
