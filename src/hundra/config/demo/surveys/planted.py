@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -99,8 +98,9 @@ def _answered(
     return Answered(people=those, values=values)
 
 
-def _nearest(item: Item, felt: Floats) -> NDArray[Any]:
+def _nearest(item: Item, felt: Floats) -> Values:
     """The value whose points are nearest to what is felt."""
     points = np.asarray(item.option_points())
     chosen = np.abs(felt[:, np.newaxis] - points).argmin(axis=1)
-    return np.asarray(item.values, np.int16)[chosen]
+    values: Values = np.asarray(item.values, np.int16)[chosen]
+    return values

@@ -119,7 +119,7 @@ def _planted(waves: Sequence[Wave]) -> list[list[tuple[Asked, list[int]]]]:
 
 def _asked(wave: Wave) -> dict[int, Asked]:
     rows = employments_asked(wave).values_list("person_id", "unit_id", "title", "is_manager")
-    return {person: Asked(*rest) for person, *rest in rows}
+    return {person: Asked(unit, title, leads) for person, unit, title, leads in rows}
 
 
 def _drop(wave: Wave, answers: Sequence[tuple[Asked, list[int]]]) -> None:
