@@ -13,6 +13,7 @@ from tests.factories.staffing import (
     RepairFactory,
     ShiftTypeFactory,
     StaffPersonFactory,
+    SummerFactory,
 )
 
 from hundra.improve.staffing.models import (
@@ -197,3 +198,58 @@ def training(world: World) -> Address:
     where = new_training(world)
     one = Training.objects.create(period_id=where.kwargs["pk"], name="Språkkafé")
     return Address({"pk": one.period_id, "training": one.pk}, where.data)
+
+
+@record("staffing=new summer")
+def new_summer(world: World) -> Address:
+    year = timezone.localdate().year + 1
+    sent = {"year": year, "weeks_each": 4, "weeks_together": 4}
+    return Address({"slug": DeskFactory(unit=world.own).slug}, sent)
+
+
+def _summer(world: World) -> RosterPeriod:
+    return SummerFactory(desk=DeskFactory(unit=world.own))
+
+
+@record("staffing=summer")
+def summer(world: World) -> Address:
+    return Address({"pk": _summer(world).pk})
+
+
+@record("staffing=summer step")
+def summer_step(world: World) -> Address:
+    return Address({"pk": _summer(world).pk, "what": "onskemal"}, {"until": "2027-03-01"})
+
+
+@record("staffing=summer needs")
+def summer_needs(world: World) -> Address:
+    made = _summer(world)
+    sent = {f"{monday.isoformat()}_": 1 for monday in made.mondays}
+    return Address({"pk": made.pk}, sent)
+
+
+@record("staffing=summer skill")
+def summer_skill(world: World) -> Address:
+    return Address({"pk": _summer(world).pk}, {"skill": "fi", "people": 1})
+
+
+@record("staffing=summer person")
+def summer_person(world: World) -> Address:
+    made = _summer(world)
+    one = StaffPersonFactory(guide__desk=made.desk)
+    weeks = [day.isoformat() for day in made.mondays[:4]]
+    return Address({"pk": made.pk, "person": one.pk}, {"weeks": weeks})
+
+
+@record("staffing=summer terms")
+def summer_terms(world: World) -> Address:
+    sent = {"weeks": 3, "together": 3, "agreement": "Tre veckor"}
+    return Address(summer_person(world).kwargs, sent)
+
+
+@record("staffing=moved shift")
+def moved_shift(world: World) -> Address:
+    one = AssignmentFactory(period=_period(world))
+    there = one.day + dt.timedelta(days=1)
+    where = {"pk": one.period_id, "person": one.person_id, "day": one.day}
+    return Address(where, {"person": one.person_id, "day": there.isoformat()})

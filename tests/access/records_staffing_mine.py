@@ -12,6 +12,7 @@ from tests.factories.staffing import (
     RepairChangeFactory,
     RepairFactory,
     StaffPersonFactory,
+    SummerFactory,
 )
 
 from hundra.hear.contacts.models import Desk
@@ -54,6 +55,14 @@ def wish(world: World) -> Address:
     first = timezone.localdate() + dt.timedelta(days=100)
     period = PeriodFactory(desk=desk_of(world), state="wishes", first_day=first)
     return Address({"pk": period.pk, "day": first.isoformat()}, {"what": "off", "weight": "5"})
+
+
+@record("mine=summer")
+def summer(world: World) -> Address:
+    desk = desk_of(world)
+    found = desk.roster_periods.filter(kind="summer").first()
+    made = found or SummerFactory(desk=desk, state="wishes")
+    return Address({"pk": made.pk}, {"first": f"{made.first_day.isoformat()}+4"})
 
 
 @record("mine=feed")

@@ -41,6 +41,14 @@ class PeriodFactory(DjangoModelFactory[RosterPeriod]):
     last_day = factory.LazyAttribute(lambda o: o.first_day + dt.timedelta(days=27))
 
 
+class SummerFactory(PeriodFactory):
+    """The summer of 2027: twelve weeks from 7 June, four for each."""
+
+    kind = "summer"
+    first_day = dt.date(2027, 6, 7)
+    last_day = dt.date(2027, 8, 29)
+
+
 class ShiftTypeFactory(DjangoModelFactory[ShiftType]):
     """A day's work with half an hour's lunch."""
 

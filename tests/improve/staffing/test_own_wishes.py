@@ -9,6 +9,7 @@ from tests.factories.staffing import (
     PeriodFactory,
     ShiftTypeFactory,
     StaffPersonFactory,
+    SummerFactory,
     WishFactory,
 )
 
@@ -118,18 +119,23 @@ def test_a_wish_is_made_changed_and_taken_back_on_the_pages(client, coming):
     assert not Wish.objects.exists()
 
 
-def test_a_week_of_holiday_is_wished_for_in_the_summer_period(client):
-    monday = dt.date(timezone.localdate().year + 1, 6, 1)
-    monday += dt.timedelta(days=-monday.weekday() % 7)
-    summer = PeriodFactory(
-        kind="summer", state="wishes", first_day=monday, last_day=monday + dt.timedelta(days=83)
-    )
+def test_weeks_of_summer_are_ranked_on_a_page_of_their_own(client):
+    summer = SummerFactory(state="wishes")
     person = StaffPersonFactory(guide__desk=summer.desk)
     client.force_login(person.guide.user)
-    week = monday + dt.timedelta(days=28)
-    client.post(reverse("my_wish", args=[summer.pk, week.isoformat()]), {"weight": "10"})
-    rows = list(Wish.objects.values_list("kind", "day", "last_day"))
-    assert rows == [("holiday", week, week + dt.timedelta(days=6))]
+    there = reverse("my_wish_period", args=[summer.pk])
+    sent = {"first": "2027-07-05+4", "third": "2027-06-07+4", "avoided": ["2027-08-23"]}
+    page = client.post(there, sent, follow=True).content.decode()
+    assert '<option value="2027-07-05+4" selected>' in page
+    rows = list(Wish.objects.values_list("kind", "rank", "day", "last_day"))
+    assert rows == [
+        ("holiday", 2, dt.date(2027, 6, 7), dt.date(2027, 7, 4)),
+        ("holiday", 1, dt.date(2027, 7, 5), dt.date(2027, 8, 1)),
+        ("avoid", None, dt.date(2027, 8, 23), None),
+    ]
+    again = {"first": "2027-07-05+4", "second": "2027-07-05+4"}
+    assert client.post(there, again).status_code == 422
+    assert client.get(reverse("my_wish", args=[summer.pk, "2027-07-05"])).status_code == 404
 
 
 def test_what_came_of_a_wish_is_told_with_why_once_published(client):

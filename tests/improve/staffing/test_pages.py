@@ -28,7 +28,7 @@ from hundra.improve.staffing.models import (
     Simulation,
     Solve,
 )
-from hundra.improve.staffing.services import planning
+from hundra.improve.staffing.services import laying
 
 pytestmark = pytest.mark.django_db
 
@@ -175,7 +175,7 @@ def test_the_page_says_what_to_do_now(planner: Client, one: Assignment) -> None:
         period=period, replications=9, share=0.7, share_low=0.6, share_high=0.8
     )
     assert "Publicera schemat senast" in planner.get(address).text
-    planning.set_shift(period=period, person=one.person, day=MONDAY, shift_type=None, by=None)
+    laying.set_shift(period=period, person=one.person, day=MONDAY, shift_type=None, by=None)
     played.refresh_from_db()
     assert played.is_outdated
     one.period.assignments.create(person=one.person, day=MONDAY, shift_type=one.shift_type)

@@ -31,7 +31,7 @@ from hundra.improve.staffing.models import (
 from hundra.improve.staffing.queries.arrivals import Times
 from hundra.improve.staffing.queries.needing import costs_of, needs_of
 from hundra.improve.staffing.queries.planning import grid_of
-from hundra.improve.staffing.services import needing, planning, solving
+from hundra.improve.staffing.services import laying, needing, planning, solving
 
 pytestmark = pytest.mark.django_db
 TIMES = Times(handling_seconds=300, patience_seconds=300)
@@ -95,11 +95,11 @@ def test_wishes_close_fourteen_days_ahead(period: RosterPeriod, planner: User) -
 
 def test_a_planner_sets_and_clears_a_day(period: RosterPeriod, planner: User) -> None:
     person, shift = period.desk.guides.first().staffing, period.desk.shift_types.get()
-    planning.set_shift(period=period, person=person, day=MONDAY, shift_type=shift, by=planner)
+    laying.set_shift(period=period, person=person, day=MONDAY, shift_type=shift, by=planner)
     made = period.assignments.get()
     assert (made.person, made.day, made.is_fixed) == (person, MONDAY, True)
     assert [(part.start, part.end) for part in made.parts.all()] == [(705, 735)]
-    planning.set_shift(period=period, person=person, day=MONDAY, shift_type=None, by=planner)
+    laying.set_shift(period=period, person=person, day=MONDAY, shift_type=None, by=planner)
     assert not period.assignments.exists()
 
 
@@ -114,10 +114,10 @@ def test_a_change_that_breaks_a_rule_is_refused_in_words(
         period.desk.guides.first().staffing,
         period.desk.shift_types.get(name="Dag", short_name="D"),
     )
-    planning.set_shift(period=period, person=person, day=MONDAY, shift_type=late, by=planner)
+    laying.set_shift(period=period, person=person, day=MONDAY, shift_type=late, by=planner)
     tuesday = MONDAY + dt.timedelta(days=1)
     with pytest.raises(RulesBrokenError) as refused:
-        planning.set_shift(period=period, person=person, day=tuesday, shift_type=shift, by=planner)
+        laying.set_shift(period=period, person=person, day=tuesday, shift_type=shift, by=planner)
     assert any("11 timmars" in line for line in refused.value.breaches)
     assert not period.assignments.filter(day=tuesday).exists()
 
@@ -125,7 +125,7 @@ def test_a_change_that_breaks_a_rule_is_refused_in_words(
 def test_nobody_plans_a_person_of_another_desk(period: RosterPeriod, planner: User) -> None:
     other, shift = StaffPersonFactory(), period.desk.shift_types.get()
     with pytest.raises(RulesBrokenError):
-        planning.set_shift(period=period, person=other, day=MONDAY, shift_type=shift, by=planner)
+        laying.set_shift(period=period, person=other, day=MONDAY, shift_type=shift, by=planner)
 
 
 def _planned(period: RosterPeriod) -> None:
@@ -258,11 +258,11 @@ def _letters(purpose: str) -> list[str]:
 def test_a_change_of_a_published_day_is_told_once(period: RosterPeriod, planner: User) -> None:
     one, other = (guide.staffing for guide in period.desk.guides.order_by("pk"))
     shift = period.desk.shift_types.get()
-    planning.set_shift(period=period, person=one, day=MONDAY, shift_type=shift, by=planner)
+    laying.set_shift(period=period, person=one, day=MONDAY, shift_type=shift, by=planner)
     assert _letters("changed") == []
     period.state, period.published_on = "published", MONDAY - dt.timedelta(days=20)
     period.save()
     for _again in range(2):
-        planning.set_shift(period=period, person=one, day=MONDAY, shift_type=None, by=planner)
-    planning.set_shift(period=period, person=other, day=MONDAY, shift_type=shift, by=planner)
+        laying.set_shift(period=period, person=one, day=MONDAY, shift_type=None, by=planner)
+    laying.set_shift(period=period, person=other, day=MONDAY, shift_type=shift, by=planner)
     assert _letters("changed") == sorted([one.guide.user.email, other.guide.user.email])

@@ -24,7 +24,14 @@ from hundra.improve.staffing.models import Condition, NeedRow, ShiftType, StaffP
 from hundra.improve.staffing.problems import problem_of
 from hundra.improve.staffing.queries.extra_need import needs_with_extra
 from hundra.improve.staffing.queries.ruling import book_of, held_rules
-from hundra.improve.staffing.services import adding_need, employing, planning, ruling, shifts
+from hundra.improve.staffing.services import (
+    adding_need,
+    employing,
+    laying,
+    planning,
+    ruling,
+    shifts,
+)
 from hundra.improve.staffing.services.employing import Hours
 from hundra.improve.staffing.services.shifts import BreakDetails, ShiftDetails
 
@@ -256,9 +263,9 @@ def test_a_refusal_names_the_desks_own_figure(desk: Desk, planner: User) -> None
     ruling.set_figure(desk=desk, code="days_in_row", limit=3, agreement="LOK 4 §", by=planner)
     for number in range(3):
         day = MONDAY + dt.timedelta(days=number)
-        planning.set_shift(period=period, person=person, day=day, shift_type=shift, by=planner)
+        laying.set_shift(period=period, person=person, day=day, shift_type=shift, by=planner)
     thursday = MONDAY + dt.timedelta(days=3)
-    broken = planning.try_shift(period=period, person=person, day=thursday, shift_type=shift)
+    broken = laying.try_shift(period=period, person=person, day=thursday, shift_type=shift)
     assert len(broken) == 1
     assert "Högst 3 arbetsdagar i rad" in broken[0]
 

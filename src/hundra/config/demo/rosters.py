@@ -1,5 +1,5 @@
-"""The citizens' desk has its roster: four weeks published, the next four open for wishes, and one
-guide who is ill today.
+"""The citizens' desk has its roster: four weeks published, the next four open for wishes, next
+summer's holidays too, and one guide who is ill today.
 
 The published weeks follow a simple round that keeps every rule, so that the demo starts without a
 search; the planner has the next ones worked out.
@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from hundra.config.demo.summer import create_summer
 from hundra.engines.rostering.reasons import MESSAGES
 from hundra.hear.contacts.models import Desk
 from hundra.hear.suggestions.working_days import is_working_day
@@ -88,6 +89,7 @@ def create_rosters(*, today: date) -> None:
     _create_swaps(published, today)
     _create_lives(people, coming)
     _create_wishes(people, coming, shifts["T"])
+    create_summer(today=today, desk=desk)
     _fall_ill(people[2], today)
 
 

@@ -16,12 +16,15 @@ frozen dataclasses; a `Problem` is copied with `dataclasses.replace`. `solve` is
 `on_progress(Progress)` with each better roster or bound, and `stop` (such as threading.Event) ends
 it with the best so far. OR-tools is imported when something is solved, not before.
 
+Summer holidays are a package of their own: `hundra.engines.rostering.holidays`.
+
 Texts are English message ids with parameters (`Reason.message`, `.parameters`; `Rule.says`,
 `.figures`).
 """
 
 from hundra.engines.rostering.checked import Breach
 from hundra.engines.rostering.checker import check, check_person, count_present
+from hundra.engines.rostering.incumbent import Stop
 from hundra.engines.rostering.problem import (
     Absence,
     Break,
@@ -95,6 +98,7 @@ __all__ = [
     "Shortage",
     "Span",
     "Status",
+    "Stop",
     "Training",
     "Wish",
     "WishKind",

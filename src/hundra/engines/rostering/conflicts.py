@@ -9,8 +9,8 @@ cannot hold itself, is the answer.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Hashable, Iterable
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 
@@ -21,6 +21,9 @@ from hundra.engines.rostering.parts import Part
 from hundra.engines.rostering.solution import Clash
 
 Labels = frozenset[Label]
+L = TypeVar("L", bound=Hashable)
+CERTAIN_SHARE = 0.6
+"""Of the time, for the smallest conflict of all; then for one that nothing can be taken from."""
 
 
 def conflict(framed: Frame, *, seconds: float = 30.0) -> tuple[Clash, ...]:
@@ -56,7 +59,7 @@ def smallest_conflict(
     model = RosterModel(covered, Part(free, grid.empty_plan(), grid.allowed), labelled=True)
     for cell, duties in (wanted or {}).items():
         _want(model, cell, duties)
-    return _Search(model, _grouped(model, fine=len(chosen) == 1), end).run()
+    return SmallestConflict(model.proto, _grouped(model, fine=len(chosen) == 1), end).run()
 
 
 def _without_covers(grid: Grid) -> Grid:
@@ -85,40 +88,56 @@ def _grouped(model: RosterModel, *, fine: bool) -> dict[Label, Any]:
     return groups
 
 
-class _Search:
-    """The hitting-set search on one model."""
+class SmallestConflict(Generic[L]):
+    """The hitting-set search on a CP-SAT model whose `groups` are literals that can be given up."""
 
-    def __init__(self, model: RosterModel, groups: dict[Label, Any], end: float) -> None:
-        self.model = model
+    def __init__(self, proto: Any, groups: dict[L, Any], end: float) -> None:
+        self.proto = proto
         self.groups = groups
         self.end = end
-        self.model.proto.maximize(sum(groups.values()))
+        self.proto.maximize(sum(groups.values()))
 
-    def run(self) -> Labels:
-        given_up: list[Labels] = []
-        while time.monotonic() < self.end:
-            candidate = _hitting_set(given_up, self.end)
-            left = self._least_given_up(candidate)
+    def run(self) -> frozenset[L]:
+        """The smallest conflict. If `end` (by time.monotonic) nears: one that is as small as it
+        can be made by leaving out what is not needed for it. None: all can hold, or no time."""
+        begun = time.monotonic()
+        certain = begun + CERTAIN_SHARE * (self.end - begun)
+        given_up: list[frozenset[L]] = []
+        while time.monotonic() < certain:
+            candidate = _hitting_set(given_up, certain)
+            left = self._least_given_up(candidate, certain)
             if left is None:
-                return frozenset()
+                break
             if left == candidate and candidate:
                 return candidate
             if not left:
                 return frozenset()
             given_up.append(left)
-        return frozenset()
+        return self._by_leaving_out()
 
-    def _least_given_up(self, held: Labels) -> Labels | None:
+    def _by_leaving_out(self) -> frozenset[L]:
+        held = frozenset(self.groups)
+        if not self._is_at_odds(held):
+            return frozenset()
+        for label in sorted(held, key=repr):
+            if self._is_at_odds(held - {label}):
+                held -= {label}
+        return held
+
+    def _is_at_odds(self, held: frozenset[L]) -> bool:
+        """Certainly so: what cannot be told in time is not."""
+        return time.monotonic() < self.end and self._least_given_up(held, self.end) == held
+
+    def _least_given_up(self, held: frozenset[L], end: float) -> frozenset[L] | None:
         """What must be given up while `held` holds; `held` itself if it cannot; None: no time."""
         from ortools.sat.python import cp_model
 
-        proto = self.model.proto
-        proto.clear_assumptions()
-        proto.add_assumptions([self.groups[label] for label in held])
+        self.proto.clear_assumptions()
+        self.proto.add_assumptions([self.groups[label] for label in held])
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
-        solver.parameters.max_time_in_seconds = max(0.1, self.end - time.monotonic())
-        status = solver.solve(proto)
+        solver.parameters.max_time_in_seconds = max(0.1, end - time.monotonic())
+        status = solver.solve(self.proto)
         if status == cp_model.INFEASIBLE:
             return held
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
@@ -128,14 +147,14 @@ class _Search:
         )
 
 
-def _hitting_set(sets: list[Labels], end: float) -> Labels:
+def _hitting_set(sets: list[frozenset[L]], end: float) -> frozenset[L]:
     """The fewest labels with one of each set."""
     from ortools.sat.python import cp_model
 
     if not sets:
         return frozenset()
     model = cp_model.CpModel()
-    every = sorted(frozenset().union(*sets), key=repr)
+    every: list[L] = sorted(frozenset().union(*sets), key=repr)
     taken = {label: model.new_bool_var("") for label in every}
     for one in sets:
         model.add_bool_or([taken[label] for label in sorted(one, key=repr)])

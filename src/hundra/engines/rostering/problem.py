@@ -253,10 +253,13 @@ class Ledger:
     points_per_doubling: float = 20.0
     cost_per_weight: int = 4
 
+    def factor(self, person: str) -> float:
+        """How many times as much the person's wishes weigh by what is remembered."""
+        return 1 + self.points.get(person, 0.0) / self.points_per_doubling
+
     def cost(self, wish: Wish) -> int:
         """What it costs to refuse the wish."""
-        factor = 1 + self.points.get(wish.person, 0.0) / self.points_per_doubling
-        return max(1, round(wish.weight * self.cost_per_weight * factor))
+        return max(1, round(wish.weight * self.cost_per_weight * self.factor(wish.person)))
 
     def after(self, refused: tuple[Wish, ...]) -> Ledger:
         """The ledger for the next period."""

@@ -19,7 +19,6 @@ from hundra.improve.staffing.models import (
     RosterPeriod,
     ShiftType,
     StaffPerson,
-    WishKind,
 )
 from hundra.improve.staffing.models.period import minute_of
 from hundra.improve.staffing.queries.extra_need import needs_with_extra
@@ -197,14 +196,17 @@ def _wishes(period: RosterPeriod) -> tuple[engine.Wish, ...]:
             weight=one.weight,
         )
         for one in period.wishes.all()
-        if one.kind != WishKind.HOLIDAY and period.first_day <= one.day <= period.last_day
+        if period.first_day <= one.day <= period.last_day
     )
 
 
 def ledger_before(period: RosterPeriod) -> engine.Ledger:
-    """What is remembered of earlier periods' refusals: each period since has halved it."""
+    """What is remembered of earlier refusals: each period since has halved it. Summers remember
+    summers, rosters rosters."""
     entries = LedgerEntry.objects.filter(
-        period__desk=period.desk, period__last_day__lt=period.first_day
+        period__desk=period.desk,
+        period__kind=period.kind,
+        period__last_day__lt=period.first_day,
     ).values_list("person", "points", "period__first_day")
     firsts = sorted({first for _, _, first in entries}, reverse=True)
     age = {first: number for number, first in enumerate(firsts)}

@@ -97,14 +97,14 @@ def _steps(period: RosterPeriod, known: Known, place: str) -> list[Step]:
     notes = ("", _wishes(known), "", "")
     here = order.index(place) if place else len(order)
     steps = [
-        Step(label, _state(number, here), note)
+        Step(label, state_of(number, here), note)
         for number, (label, note) in enumerate(zip(labels, notes, strict=True))
     ]
     published = Step(pgettext("step", "Published"), "done" if period.is_published else "coming")
     return [*steps, published]
 
 
-def _state(number: int, here: int) -> str:
+def state_of(number: int, here: int) -> str:
     if number == here:
         return "current"
     return "done" if number < here else "coming"

@@ -8,14 +8,23 @@ from dataclasses import dataclass
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from hundra.improve.staffing.models import PeriodKind, RosterPeriod, Wish, WishAnswer, WishKind
+from hundra.improve.staffing.models import RosterPeriod, Wish, WishAnswer, WishKind
+from hundra.improve.staffing.queries.holidays import wish_days
 from hundra.improve.staffing.wording import reason_sentence
+
+OF_HOLIDAY = (WishKind.HOLIDAY, WishKind.AVOID)
+RANKS = {
+    1: gettext_lazy("First choice"),
+    2: gettext_lazy("Second choice"),
+    3: gettext_lazy("Third choice"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class WishDay:
-    """A day to wish for, or a week of a summer from that day on."""
+    """A day to wish for."""
 
     day: dt.date
     name: str
@@ -58,36 +67,18 @@ def period_name(period: RosterPeriod) -> str:
 
 
 def weeks(period: RosterPeriod, wishes: Sequence[Wish]) -> list[WishWeek]:
-    """All days, in weeks; of a summer each week's first day only."""
+    """All days, in weeks."""
     by_day = {one.day: one for one in wishes}
     found: dict[tuple[int, int], list[WishDay]] = {}
     for day in period.days:
         row = found.setdefault(day.isocalendar()[:2], [])
-        if period.kind == PeriodKind.SUMMER and row:
-            continue
         wish = by_day.get(day)
-        row.append(WishDay(day, day_name(period, day), wish, wish_text(wish) if wish else ""))
+        row.append(WishDay(day, day_name(day), wish, wish_text(wish) if wish else ""))
     return [WishWeek(number, days) for (_year, number), days in found.items()]
 
 
-def end_of_week(period: RosterPeriod, day: dt.date) -> dt.date:
-    return min(day + dt.timedelta(days=6 - day.weekday()), period.last_day)
-
-
-def day_name(period: RosterPeriod, day: dt.date) -> str:
-    """A day, or of a summer the week that it begins."""
-    if period.kind == PeriodKind.SUMMER:
-        return _week_name(day, end_of_week(period, day))
+def day_name(day: dt.date) -> str:
     return date_format(day, "l j F")
-
-
-def _week_name(first: dt.date, last: dt.date) -> str:
-    told = {
-        "number": first.isocalendar().week,
-        "first": date_format(first, "j F"),
-        "last": date_format(last, "j F"),
-    }
-    return _("Week %(number)s, %(first)s–%(last)s") % told
 
 
 def wish_text(wish: Wish) -> str:
@@ -96,6 +87,8 @@ def wish_text(wish: Wish) -> str:
         return _("To work %(shift)s") % {"shift": wish.shift_type}
     if wish.kind == WishKind.NOT_SHIFT:
         return _("Not to work %(shift)s") % {"shift": wish.shift_type}
+    if wish.kind == WishKind.HOLIDAY:
+        return RANKS.get(wish.rank or 0, _("Choice %(rank)s") % {"rank": wish.rank})
     return str(wish.get_kind_display())
 
 
@@ -104,10 +97,8 @@ def answered(wishes: Sequence[Wish]) -> list[AnsweredPeriod]:
     found: dict[int, AnsweredPeriod] = {}
     for wish in wishes:
         row = found.setdefault(wish.period_id, AnsweredPeriod(period_name(wish.period), []))
-        day = (
-            _week_name(wish.day, wish.last_day) if wish.last_day else date_format(wish.day, "l j F")
-        )
+        day = wish_days(wish) if wish.kind in OF_HOLIDAY else day_name(wish.day)
         granted = wish.answer == WishAnswer.GRANTED
         reasons = [] if granted else [reason_sentence(one) for one in wish.reasons]
-        row.wishes.append(Answered(day, wish_text(wish), wish.weight, granted, reasons))
+        row.wishes.append(Answered(day, str(wish_text(wish)), wish.weight, granted, reasons))
     return list(found.values())

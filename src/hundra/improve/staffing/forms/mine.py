@@ -78,16 +78,6 @@ class WishForm(forms.Form):
         }
 
 
-class HolidayWeekForm(forms.Form):
-    """How much one wants a week of holiday."""
-
-    weight = WishForm.base_fields["weight"]
-    text = WishForm.base_fields["text"]
-
-    def asked(self) -> dict[str, Any]:
-        return {"kind": WishKind.HOLIDAY.value, **self.cleaned_data}
-
-
 class ConditionForm(forms.ModelForm):  # type: ignore[type-arg]
     """What one's phase of life asks of the shifts."""
 

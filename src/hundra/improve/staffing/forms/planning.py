@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from hundra.hear.contacts.models import Desk
-from hundra.improve.staffing.models import ShiftType
+from hundra.improve.staffing.models import ShiftType, StaffPerson
 from hundra.improve.staffing.queries.needing import SHARES
 
 MOST_WEEKS = 16
@@ -105,3 +105,17 @@ class ShiftForm(forms.Form):
         choice = self.fields["shift"]
         assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101 - for the types
         choice.queryset = ShiftType.objects.filter(desk=desk, is_active=True)
+
+
+class MoveShiftForm(forms.Form):
+    """Where a shift is moved."""
+
+    person = forms.ModelChoiceField(queryset=StaffPerson.objects.none())
+    day = forms.DateField()
+
+    def __init__(self, *args: Any, desk: Desk, **options: Any) -> None:
+        super().__init__(*args, **options)
+        choice = self.fields["person"]
+        assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101 - for the types
+        people = StaffPerson.objects.filter(guide__desk=desk, is_active=True)
+        choice.queryset = people.select_related("guide__user")

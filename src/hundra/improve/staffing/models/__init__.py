@@ -13,6 +13,7 @@ from hundra.improve.staffing.models.forecast import (
     SimulatedSlot,
     Simulation,
 )
+from hundra.improve.staffing.models.holiday import HolidayNeed, HolidayTerms, HolidayWeek
 from hundra.improve.staffing.models.people import (
     Absence,
     AbsenceKind,
@@ -63,6 +64,9 @@ __all__ = [
     "ExtraNeed",
     "Forecast",
     "ForecastRow",
+    "HolidayNeed",
+    "HolidayTerms",
+    "HolidayWeek",
     "LedgerEntry",
     "MissedShift",
     "MissedTraining",

@@ -68,6 +68,17 @@ class RosterPeriod(models.Model):
     hour_cost = models.PositiveIntegerField(
         _("an hour costs (SEK)"), default=330, help_text=_("Pay with social fees.")
     )
+    weeks_each = models.PositiveSmallIntegerField(
+        _("weeks of holiday for each"),
+        default=4,
+        validators=[MinValueValidator(1), MaxValueValidator(8)],
+    )
+    weeks_together = models.PositiveSmallIntegerField(
+        _("weeks in a row at least"),
+        default=4,
+        validators=[MinValueValidator(1), MaxValueValidator(8)],
+    )
+    late_reason = models.CharField(_("special reasons for late notice"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("roster period")
@@ -86,6 +97,9 @@ class RosterPeriod(models.Model):
                 | (~Q(state="published") & Q(published_on=None)),
                 name="period_published_on_a_day",
             ),
+            models.CheckConstraint(
+                condition=Q(weeks_together__lte=F("weeks_each")), name="period_weeks_together"
+            ),
             ExclusionConstraint(
                 name="period_one_at_a_time",
                 expressions=[
@@ -103,6 +117,15 @@ class RosterPeriod(models.Model):
     def days(self) -> list[dt.date]:
         count = (self.last_day - self.first_day).days + 1
         return [self.first_day + dt.timedelta(days=number) for number in range(count)]
+
+    @property
+    def is_summer(self) -> bool:
+        return self.kind == PeriodKind.SUMMER
+
+    @property
+    def mondays(self) -> list[dt.date]:
+        """Of the weeks that begin in the period."""
+        return [day for day in self.days if not day.weekday()]
 
     @property
     def is_published(self) -> bool:

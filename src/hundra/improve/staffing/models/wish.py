@@ -20,6 +20,7 @@ class WishKind(models.TextChoices):
     SHIFT = "shift", pgettext_lazy("wish", "This shift")
     NOT_SHIFT = "not_shift", pgettext_lazy("wish", "Not this shift")
     HOLIDAY = "holiday", pgettext_lazy("wish", "Holiday")
+    AVOID = "avoid", pgettext_lazy("wish", "Rather not holiday")
 
 
 class WishAnswer(models.TextChoices):
@@ -30,7 +31,10 @@ class WishAnswer(models.TextChoices):
 
 @pghistory.track()
 class Wish(models.Model):
-    """Someone's wish for a day of a period; for a holiday, from that day to `last_day`.
+    """Someone's wish for a day of a period.
+
+    A holiday is from that day to `last_day`, `rank` 1 wanted most; to avoid one is about the week
+    that begins that day.
 
     `reasons` of a refusal: a list of {"code", "message", "parameters"}, the engine's English
     message ids, put into words by `wording.reason_text`.
@@ -55,6 +59,7 @@ class Wish(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(10)],
         help_text=_("From 1 to 10."),
     )
+    rank = models.PositiveSmallIntegerField(_("choice"), null=True, blank=True)
     text = models.CharField(_("in your own words"), max_length=200, blank=True)
     answer = models.CharField(max_length=8, choices=WishAnswer, default=WishAnswer.OPEN, blank=True)
     reasons = models.JSONField(default=list, blank=True)
@@ -68,6 +73,15 @@ class Wish(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["period", "person", "day"], name="wish_one_a_person_and_day"
+            ),
+            models.UniqueConstraint(
+                fields=["period", "person", "rank"],
+                condition=Q(rank__isnull=False),
+                name="wish_one_of_a_rank",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="holiday", rank__gte=1) | (~Q(kind="holiday") & Q(rank=None)),
+                name="wish_of_holiday_is_ranked",
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=["shift", "not_shift"], shift_type__isnull=False)

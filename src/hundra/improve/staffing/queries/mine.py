@@ -14,6 +14,7 @@ from hundra.improve.staffing.models import (
     Condition,
     OwnHoliday,
     PartKind,
+    PeriodKind,
     PeriodState,
     RosterPeriod,
     ShiftType,
@@ -23,6 +24,7 @@ from hundra.improve.staffing.models import (
     Wish,
 )
 from hundra.improve.staffing.problems import skills_of
+from hundra.improve.staffing.queries.holidays import days_off
 
 WEEK = dt.timedelta(days=7)
 
@@ -36,6 +38,7 @@ class Day:
     is_known: bool
     is_today: bool
     swap: Swap | None = None
+    is_holiday: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,7 @@ def weeks(person: StaffPerson, first: dt.date, count: int, today: dt.date) -> li
     periods = list(
         RosterPeriod.objects.filter(
             desk=person.guide.desk_id,
+            kind=PeriodKind.ROSTER,
             state=PeriodState.PUBLISHED,
             first_day__lte=last,
             last_day__gte=monday,
@@ -95,13 +99,14 @@ def weeks(person: StaffPerson, first: dt.date, count: int, today: dt.date) -> li
             giver=person, state__in=(SwapState.OFFERED, SwapState.ACCEPTED)
         )
     }
+    holidays = days_off(person, monday, last)
     days = []
     for number in range(7 * count):
         day = monday + dt.timedelta(days=number)
         shift = mine.get(day)
         known = any(begin <= day <= end for begin, end in periods)
         swap = offered.get(shift.pk) if shift else None
-        days.append(Day(day, shift, known, day == today, swap))
+        days.append(Day(day, shift, known, day == today, swap, day in holidays))
     return [Week(days[start : start + 7]) for start in range(0, len(days), 7)]
 
 

@@ -17,6 +17,7 @@ from hundra.improve.staffing.models import (
     Absence,
     Assignment,
     ForecastRow,
+    PeriodKind,
     RosterPeriod,
     ShiftType,
     SimulatedSlot,
@@ -51,7 +52,10 @@ def period_by_key(pk: int) -> RosterPeriod | None:
 def next_monday(desk: Desk) -> dt.date:
     """After the last period, or the one after four weeks where none goes so far."""
     today = timezone.localdate()
-    last = desk.roster_periods.aggregate(last=Max("last_day"))["last"] or today
+    last = (
+        desk.roster_periods.filter(kind=PeriodKind.ROSTER).aggregate(last=Max("last_day"))["last"]
+        or today
+    )
     after = max(last + dt.timedelta(days=1), today + dt.timedelta(weeks=4))
     return after + dt.timedelta(days=-after.weekday() % WEEK)
 
@@ -167,7 +171,7 @@ def days_around(period: RosterPeriod, person: StaffPerson, day: dt.date) -> list
 
 def is_met(wish: Wish, worked: Assignment | None) -> bool:
     """Whether the day became as it was wished."""
-    if wish.kind in {WishKind.OFF, WishKind.HOLIDAY}:
+    if wish.kind == WishKind.OFF:
         return worked is None
     if wish.kind == WishKind.NOT_SHIFT:
         return worked is None or worked.shift_type_id != wish.shift_type_id

@@ -127,7 +127,9 @@ def desks_to_look_at(*, now: dt.datetime | None = None) -> list[Desk]:
     """Desks with a roster that are open now, or whose coming day has not been looked at."""
     now = now or timezone.localtime()
     found = []
-    for desk in Desk.objects.filter(is_active=True, roster_periods__state="published").distinct():
+    for desk in Desk.objects.filter(
+        is_active=True, roster_periods__state="published", roster_periods__kind="roster"
+    ).distinct():
         spans = timetable(desk).on(now.date())
         day = day_shown(desk, now.date())
         is_open = any(span.opens <= now.time() <= span.closes for span in spans)

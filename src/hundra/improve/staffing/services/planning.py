@@ -14,17 +14,12 @@ from hundra.engines import rostering as engine
 from hundra.hear.contacts.models import Desk
 from hundra.improve.staffing.errors import NotNowError, RulesBrokenError
 from hundra.improve.staffing.models import (
-    Assignment,
-    AssignmentPart,
     LedgerEntry,
-    PartKind,
     PeriodState,
     RosterPeriod,
-    ShiftType,
-    StaffPerson,
     WishAnswer,
 )
-from hundra.improve.staffing.problems import problem_of, roster_of, usual_breaks
+from hundra.improve.staffing.problems import problem_of, roster_of
 from hundra.improve.staffing.queries.ruling import notice_days
 from hundra.improve.staffing.services import telling
 from hundra.improve.staffing.services.answering import settle_wishes
@@ -69,70 +64,6 @@ def usual_last_day_for_wishes(period: RosterPeriod) -> dt.date:
     """A week before the last day for publishing, so that there is time to plan."""
     usual = period.first_day - dt.timedelta(days=notice_days(period.desk) + 7)
     return max(usual, timezone.localdate())
-
-
-@transaction.atomic
-def set_shift(
-    *,
-    period: RosterPeriod,
-    person: StaffPerson,
-    day: dt.date,
-    shift_type: ShiftType | None,
-    by: User,
-) -> None:
-    """The planner decides a person's day; None: off. Refused, with the reasons, if a rule that
-    held before would be broken by it."""
-    if period.state == PeriodState.SOLVING:
-        raise NotNowError(_("Wait until the roster is worked out, or stop the search."))
-    broken = try_shift(period=period, person=person, day=day, shift_type=shift_type)
-    if broken:
-        raise RulesBrokenError(_("The rules don't allow that."), broken)
-    was = period.assignments.filter(person=person, day=day).select_related("shift_type").first()
-    if (was and was.shift_type) == shift_type and (was is None or was.is_fixed):
-        return
-    period.assignments.filter(person=person, day=day).delete()
-    period.simulations.update(is_outdated=True)
-    row = None
-    if shift_type is not None:
-        row = Assignment.objects.create(
-            period=period, person=person, day=day, shift_type=shift_type, is_fixed=True
-        )
-        AssignmentPart.objects.bulk_create(
-            AssignmentPart(assignment=row, kind=PartKind.BREAK, start=rest.start, end=rest.end)
-            for rest in usual_breaks(shift_type)
-        )
-    if period.is_published and (was and was.shift_type) != shift_type:
-        telling.shift_changed(person, day, was=was, now=row)
-
-
-def try_shift(
-    *, period: RosterPeriod, person: StaffPerson, day: dt.date, shift_type: ShiftType | None
-) -> list[str]:
-    """The rules that the change would break and that were kept before, in words."""
-    if day not in period.days:
-        return [_("The day is outside the period.")]
-    problem = replace(problem_of(period), fixed=())
-    key = str(person.pk)
-    found = next((one for one in problem.people if one.key == key), None)
-    if found is None:
-        return [_("That person is not in the desk's roster.")]
-    before = roster_of(period).of(key)
-    after = tuple(one for one in before if one.day != day)
-    if shift_type is not None:
-        after += (
-            engine.Assignment(
-                day=day,
-                person=key,
-                shift=str(shift_type.pk),
-                breaks=tuple(usual_breaks(shift_type)),
-            ),
-        )
-    was = set(engine.check_person(problem, found, before))
-    return [
-        breach_text(one, {key: str(person)}, problem.rules)
-        for one in engine.check_person(problem, found, after)
-        if one not in was and one.rule != "contract_time"
-    ]
 
 
 def breaches_of(period: RosterPeriod, *, today: dt.date) -> list[str]:

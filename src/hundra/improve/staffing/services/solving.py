@@ -1,4 +1,5 @@
-"""Searching for a roster: asked for on a page, done by any worker, stopped when somebody says so.
+"""Searching for a roster, or for who has holiday when: asked for on a page, done by any worker,
+stopped when somebody says so.
 
 The worker writes how far it has come into the `Solve`; pages read it there.
 """
@@ -7,6 +8,8 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
+from typing import Protocol
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -14,21 +17,37 @@ from django.utils.translation import gettext as _
 
 from hundra.core.accounts.models import User
 from hundra.engines import rostering as engine
+from hundra.engines.rostering.holidays import SummerOutcome
 from hundra.improve.staffing.errors import NotNowError
 from hundra.improve.staffing.models import (
     PeriodState,
     RosterPeriod,
     Solve,
     SolveState,
-    WishAnswer,
 )
-from hundra.improve.staffing.problems import problem_of, roster_of, write_roster
-from hundra.improve.staffing.services.training import note_missed
-from hundra.improve.staffing.wording import stored_reason
+from hundra.improve.staffing.services.holidays.search import SummerSearch
+from hundra.improve.staffing.services.roster_search import RosterSearch
 
 TOLD_EVERY_SECONDS = 1.0
-SHOWN_SHORTAGES = 60
+Outcome = engine.Outcome | SummerOutcome
 SOLVABLE = (PeriodState.DRAFT, PeriodState.WISHES, PeriodState.PLANNED)
+
+
+class Search(Protocol):
+    """What is searched for in a period; made from the `Solve`."""
+
+    @property
+    def outcome(self) -> Outcome:
+        """Of the search."""
+
+    def run(self, stop: engine.Stop, tell: Callable[[engine.Progress], None]) -> None:
+        """Searches; `outcome` is what came of it."""
+
+    def keep(self) -> bool:
+        """Writes what was found; False: nothing was."""
+
+    def reasons(self) -> dict[str, object]:
+        """What is told on the page."""
 
 
 @transaction.atomic
@@ -40,7 +59,8 @@ def ask_for_roster(*, period: RosterPeriod, seconds: int, by: User | None) -> So
     locked = RosterPeriod.objects.select_for_update().get(pk=period.pk)
     if locked.state not in SOLVABLE:
         raise NotNowError(_("The roster is being worked out already, or is published."))
-    if not locked.needs.exists():
+    needs = locked.holiday_needs if locked.is_summer else locked.needs
+    if not needs.exists():
         raise NotNowError(_("Say first how many are needed."))
     asked = Solve.objects.create(period=locked, seconds=seconds, asked_by=by, found_in=locked.state)
     locked.state = period.state = PeriodState.SOLVING
@@ -69,18 +89,18 @@ def carry_out(*, key: int) -> None:
         asked.started_at = asked.told_at = timezone.now()
         asked.save(update_fields=["state", "started_at", "told_at"])
     try:
-        problem = problem_of(asked.period)
-        outcome = _search(asked, problem)
+        search = _search(asked)
     except engine.ProblemError as error:
         _give_up(asked, {"error": str(error)}, SolveState.FAILED)
     except Exception:
         _give_up(asked, {}, SolveState.FAILED)
         raise
     else:
-        _conclude(asked, problem, outcome)
+        _conclude(asked, search)
 
 
-def _search(asked: Solve, problem: engine.Problem) -> engine.Outcome:
+def _search(asked: Solve) -> Search:
+    search: Search = SummerSearch(asked) if asked.period.is_summer else RosterSearch(asked)
     stop = threading.Event()
     told = 0.0
 
@@ -104,19 +124,12 @@ def _search(asked: Solve, problem: engine.Problem) -> engine.Outcome:
     ended = threading.Event()
     watcher = threading.Thread(target=_watch, args=(asked.pk, stop, ended), daemon=True)
     watcher.start()
-    start = roster_of(asked.period)
     try:
-        return engine.solve(
-            problem,
-            seconds=asked.seconds,
-            workers=2,
-            start=start if start.assignments else None,
-            stop=stop,
-            on_progress=tell,
-        )
+        search.run(stop, tell)
     finally:
         ended.set()
         watcher.join()
+    return search
 
 
 def _watch(key: int, stop: threading.Event, ended: threading.Event) -> None:
@@ -134,17 +147,15 @@ def _watch(key: int, stop: threading.Event, ended: threading.Event) -> None:
 
 
 @transaction.atomic
-def _conclude(asked: Solve, problem: engine.Problem, outcome: engine.Outcome) -> None:
+def _conclude(asked: Solve, search: Search) -> None:
+    outcome = search.outcome
     asked.refresh_from_db()
     asked.value, asked.bound, asked.gap = outcome.value, outcome.bound, outcome.gap
     asked.used_seconds = outcome.seconds
-    asked.reasons = _reasons(outcome)
-    if outcome.roster is None:
+    asked.reasons = search.reasons()
+    if not search.keep():
         _give_up(asked, asked.reasons, SolveState.IMPOSSIBLE)
         return
-    write_roster(asked.period, outcome.roster)
-    _answer_wishes(asked.period, outcome)
-    note_missed(asked.period, problem, outcome.roster, outcome.missed)
     _end(asked, SolveState.STOPPED if asked.stop_asked else SolveState.DONE)
     RosterPeriod.objects.filter(pk=asked.period_id).update(state=PeriodState.PLANNED)
 
@@ -159,42 +170,3 @@ def _end(asked: Solve, state: SolveState) -> None:
     asked.state = state
     asked.ended_at = timezone.now()
     asked.save()
-
-
-def _answer_wishes(period: RosterPeriod, outcome: engine.Outcome) -> None:
-    """As it stands for now: what is told to people is told when the roster is published."""
-    now = timezone.now()
-    answers = {int(one.wish.key): one for one in outcome.answers}
-    for wish in period.wishes.filter(pk__in=answers):
-        answer = answers[wish.pk]
-        wish.answer = WishAnswer.GRANTED if answer.granted else WishAnswer.REFUSED
-        wish.reasons = [stored_reason(one) for one in answer.reasons]
-        wish.answered_at = now
-        wish.save(update_fields=["answer", "reasons", "answered_at"])
-
-
-def _reasons(outcome: engine.Outcome) -> dict[str, object]:
-    shortages = sorted(outcome.shortages, key=lambda one: -one.missing)[:SHOWN_SHORTAGES]
-    return {
-        "shortages": [
-            {
-                "day": one.need.day.isoformat(),
-                "start": one.need.start,
-                "skill": min(one.need.skills, default=""),
-                "people": one.need.people,
-                "present": one.present,
-                "reasons": [stored_reason(reason) for reason in one.reasons],
-            }
-            for one in shortages
-        ],
-        "conflict": [
-            {
-                "rule": one.rule,
-                "person": one.person,
-                "first": one.first.isoformat() if one.first else None,
-                "last": one.last.isoformat() if one.last else None,
-                "about": one.about,
-            }
-            for one in outcome.conflict
-        ],
-    }

@@ -130,6 +130,15 @@ def shift_changed(
         _send(subject, text % told, [person], "changed", made, f"{kind}:{made.pk}")
 
 
+def shift_moved(person: StaffPerson, *, was: Assignment, now: Assignment) -> None:
+    """To whose published shift it is, when the planner has moved it to another day."""
+    with translation.override(LANGUAGE):
+        told = {"was": shift_words(was), "now": shift_words(now)}
+        subject = _("Your shift is moved: %(now)s") % told
+        text = _("From %(was)s to %(now)s. Talk with whoever plans if it does not fit.") % told
+        _send(subject, text, [person], "changed", now, f"moved_shift:{now.pk}")
+
+
 def shift_words(one: Assignment) -> str:
     """Such as "tisdag 3 november, Tidig 07.30–16.30"."""
     return f"{date_format(one.day, 'l j F')}, {one.shift_type}"

@@ -1,7 +1,8 @@
 """An employee's wishes for a period that is open for them, until its last day for wishes.
 
-How important a wish is, is taken from a purse: ten points for each week of the period, forty for
-summer holidays. So everybody can ask for as much, and what matters most can weigh more.
+How important a wish is, is taken from a purse: ten points for each week of the period. So
+everybody can ask for as much, and what matters most can weigh more. Weeks of summer holidays are
+ranked instead (services.holidays.wishing).
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ from django.utils.translation import gettext as _
 from hundra.core.accounts.models import User
 from hundra.improve.staffing.errors import InvalidError, NotNowError, OverDrawnError
 from hundra.improve.staffing.models import (
-    PeriodKind,
     RosterPeriod,
     ShiftType,
     StaffPerson,
@@ -25,14 +25,12 @@ from hundra.improve.staffing.models import (
 )
 
 POINTS_A_WEEK = 10
-SUMMER_POINTS = 40
+OF_HOLIDAY = (WishKind.HOLIDAY, WishKind.AVOID)
 OF_A_SHIFT = (WishKind.SHIFT, WishKind.NOT_SHIFT)
 
 
 def points_of(period: RosterPeriod) -> int:
     """How much importance each employee has to give in the period."""
-    if period.kind == PeriodKind.SUMMER:
-        return SUMMER_POINTS
     days = (period.last_day - period.first_day).days + 1
     return max(POINTS_A_WEEK, days * POINTS_A_WEEK // 7)
 
@@ -47,7 +45,6 @@ def wish(
     kind: str,
     weight: int,
     shift_type: ShiftType | None = None,
-    last_day: dt.date | None = None,
     text: str = "",
     today: dt.date | None = None,
 ) -> Wish:
@@ -56,13 +53,11 @@ def wish(
     Raises NotNowError after the last day for wishes, InvalidError for what does not fit together,
     OverDrawnError if the period's points do not suffice.
     """
-    _own(person, by)
+    must_be_own(person, by)
     # The person's wishes are counted one at a time.
     StaffPerson.objects.select_for_update().get(pk=person.pk)
-    _open(period, person, today)
-    _fits(period, day, kind, shift_type, last_day)
-    if kind == WishKind.HOLIDAY:
-        _apart(period, person, day, last_day)
+    must_be_open(period, person, today)
+    _fits(period, day, kind, shift_type)
     _affords(period, person, day, weight)
     made, _created = Wish.objects.update_or_create(
         period=period,
@@ -71,7 +66,6 @@ def wish(
         defaults={
             "kind": kind,
             "shift_type": shift_type,
-            "last_day": last_day,
             "weight": weight,
             "text": text.strip(),
         },
@@ -82,17 +76,17 @@ def wish(
 @transaction.atomic
 def take_back(*, wish: Wish, by: User, today: dt.date | None = None) -> None:
     """Removes the wish, while wishes can be changed."""
-    _own(wish.person, by)
-    _open(wish.period, wish.person, today)
+    must_be_own(wish.person, by)
+    must_be_open(wish.period, wish.person, today)
     wish.delete()
 
 
-def _own(person: StaffPerson, by: User) -> None:
+def must_be_own(person: StaffPerson, by: User) -> None:
     if person.guide.user_id != by.pk:
         raise InvalidError(_("Everybody wishes for themselves."))
 
 
-def _open(period: RosterPeriod, person: StaffPerson, today: dt.date | None) -> None:
+def must_be_open(period: RosterPeriod, person: StaffPerson, today: dt.date | None) -> None:
     period = RosterPeriod.objects.select_for_update(of=("self",)).get(pk=period.pk)
     if period.desk_id != person.guide.desk_id:
         raise InvalidError(_("The period is another desk’s."))
@@ -105,11 +99,10 @@ def _fits(
     day: dt.date,
     kind: str,
     shift_type: ShiftType | None,
-    last_day: dt.date | None,
 ) -> None:
-    if not period.first_day <= day <= (last_day or day) <= period.last_day:
+    if not period.first_day <= day <= period.last_day:
         raise InvalidError(_("The day is not in the period."))
-    if (kind == WishKind.HOLIDAY) != (period.kind == PeriodKind.SUMMER):
+    if period.is_summer or kind in OF_HOLIDAY:
         raise InvalidError(_("That cannot be wished for in this period."))
     if (kind in OF_A_SHIFT) != (shift_type is not None):
         raise InvalidError(_("Choose the shift that the wish is about."))
@@ -123,14 +116,6 @@ def _is_worked(shift_type: ShiftType, period: RosterPeriod, day: dt.date) -> boo
         and shift_type.is_active
         and day.weekday() in shift_type.weekdays
     )
-
-
-def _apart(
-    period: RosterPeriod, person: StaffPerson, day: dt.date, last_day: dt.date | None
-) -> None:
-    others = Wish.objects.filter(period=period, person=person).exclude(day=day)
-    if others.filter(day__lte=last_day or day, last_day__gte=day).exists():
-        raise InvalidError(_("You have already wished for some of those days."))
 
 
 def _affords(period: RosterPeriod, person: StaffPerson, day: dt.date, weight: int) -> None:

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{PERIOD}hur-det-haller/", forecasting.simulation, name="staffing_simulation"),
     path(f"{PERIOD}schema/", roster.roster, name="staffing_roster"),
     path(f"{PERIOD}schema/<int:person>/<day:day>/", roster.day, name="staffing_day"),
+    path(f"{PERIOD}schema/<int:person>/<day:day>/flytta/", roster.move, name="staffing_shift_move"),
     path(DESK, planning.desk, name="staffing_desk"),
     path(f"{DESK}prognos/", forecasting.forecast, name="staffing_forecast"),
 ]

@@ -29,6 +29,7 @@ from hundra.improve.staffing.queries.ruling import notice_days
 from hundra.improve.staffing.services import needing as need_services
 from hundra.improve.staffing.services import planning as services
 from hundra.improve.staffing.services import simulating, solving
+from hundra.improve.staffing.views.holidays import planning as holidays
 from hundra.improve.staffing.views.shared import (
     INVALID,
     desk_or_404,
@@ -74,8 +75,9 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
 @requires(rules.is_planner)
 @require_safe
 def period(request: HttpRequest, pk: int) -> HttpResponse:
-    """The way to a published roster, and the next step on it."""
-    return _page(request, period_or_404(request, pk))
+    """The way to a published roster or to published holidays, and the next step on it."""
+    shown = period_or_404(request, pk, None)
+    return holidays.page(request, shown) if shown.is_summer else _page(request, shown)
 
 
 def _page(request: HttpRequest, shown: RosterPeriod, broken: Sequence[str] = ()) -> HttpResponse:

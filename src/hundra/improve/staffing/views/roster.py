@@ -5,20 +5,20 @@ from __future__ import annotations
 import datetime as dt
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hundra.core.accounts.web import signed_in_user
 from hundra.core.ui.access import requires
 from hundra.improve.staffing import rules
 from hundra.improve.staffing.errors import RulesBrokenError, StaffingError
-from hundra.improve.staffing.forms.planning import ShiftForm
+from hundra.improve.staffing.forms.planning import MoveShiftForm, ShiftForm
 from hundra.improve.staffing.models import StaffPerson
 from hundra.improve.staffing.queries import planning
-from hundra.improve.staffing.services import planning as services
+from hundra.improve.staffing.services import laying as services
 from hundra.improve.staffing.views.shared import INVALID, period_or_404
 from hundra.improve.staffing.wish_pages import wish_text
 
@@ -28,7 +28,7 @@ from hundra.improve.staffing.wish_pages import wish_text
 def roster(request: HttpRequest, pk: int) -> HttpResponse:
     """People × days, a week at a time. Guides see it when it is published, without wishes."""
     shown = planning.period_by_key(pk)
-    if shown is None or not rules.may_see_roster(request.user, shown):
+    if shown is None or shown.is_summer or not rules.may_see_roster(request.user, shown):
         raise Http404
     may_plan = rules.may_plan(request.user, shown.desk)
     grid = planning.grid_of(shown, _number(request.GET.get("vecka", "1")) - 1, private=may_plan)
@@ -82,6 +82,28 @@ def day(request: HttpRequest, pk: int, person: int, day: dt.date) -> HttpRespons
     }
     status = INVALID if form.errors else None
     return render(request, "staffing/shift.html", context, status=status)
+
+
+@requires(rules.is_planner)
+@require_POST
+def move(request: HttpRequest, pk: int, person: int, day: dt.date) -> HttpResponse:
+    """Somebody's shift goes to another day, or to another's. What forbids it is told as JSON."""
+    shown = period_or_404(request, pk)
+    moved = get_object_or_404(
+        shown.assignments.select_related("period__desk", "person__guide__user", "shift_type"),
+        person=person,
+        day=day,
+    )
+    form = MoveShiftForm(request.POST, desk=shown.desk)
+    if not form.is_valid():
+        return JsonResponse({"broken": [_("Choose an employee and a day.")]}, status=INVALID)
+    try:
+        services.move_shift(moved=moved, by=signed_in_user(request), **form.cleaned_data)
+    except RulesBrokenError as error:
+        return JsonResponse({"broken": list(error.breaches)}, status=INVALID)
+    except StaffingError as error:
+        return JsonResponse({"broken": [str(error)]}, status=INVALID)
+    return JsonResponse({"broken": []})
 
 
 def _number(text: str) -> int:

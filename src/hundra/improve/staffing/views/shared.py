@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from hundra.hear.contacts.models import Desk
 from hundra.improve.staffing import rules
 from hundra.improve.staffing.errors import StaffingError
-from hundra.improve.staffing.models import RosterPeriod
+from hundra.improve.staffing.models import PeriodKind, RosterPeriod
 from hundra.improve.staffing.queries import planning
 
 INVALID = 422
@@ -27,11 +27,20 @@ def desk_or_404(request: HttpRequest, slug: str) -> Desk:
     return found
 
 
-def period_or_404(request: HttpRequest, pk: int) -> RosterPeriod:
+def period_or_404(
+    request: HttpRequest, pk: int, kind: PeriodKind | None = PeriodKind.ROSTER
+) -> RosterPeriod:
+    """Of the kind; None: of any."""
     found = planning.period_by_key(pk)
     if found is None or not rules.may_plan(request.user, found.desk):
         raise Http404
+    if kind is not None and found.kind != kind:
+        raise Http404
     return found
+
+
+def summer_or_404(request: HttpRequest, pk: int) -> RosterPeriod:
+    return period_or_404(request, pk, PeriodKind.SUMMER)
 
 
 def write(

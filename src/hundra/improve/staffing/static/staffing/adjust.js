@@ -23,6 +23,15 @@ async function ask(address, shift) {
   return answer.status === 422 && lines.length ? lines : [palette.dataset.failed];
 }
 
+async function move(from, to) {
+  /* One change, with the rules checked as it then will be. */
+  const [, person, day] = to.match(/\/(\d+)\/(\d{4}-\d{2}-\d{2})\/$/);
+  const body = new URLSearchParams({ person, day, csrfmiddlewaretoken: palette.elements.csrfmiddlewaretoken.value });
+  const answer = await fetch(`${from}flytta/`, { method: "POST", body });
+  if (!answer.ok && answer.status !== 422) return [palette.dataset.failed];
+  return (await answer.json()).broken;
+}
+
 async function renew(address) {
   const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
   grid().replaceWith(page.querySelector(".staffing-grid"));
@@ -36,11 +45,7 @@ async function place(cell, shift, from = null) {
   busy = true;
   say(palette.dataset.wait);
   try {
-    let refused = from ? await ask(from.address, "") : [];
-    if (!refused.length) {
-      refused = await ask(address, shift);
-      if (refused.length && from) await ask(from.address, shift);
-    }
+    const refused = from ? await move(from.address, address) : await ask(address, shift);
     await renew(address);
     say(...refused);
   } catch {

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,10 +19,12 @@ from hundra.core.accounts.web import signed_in_user
 from hundra.core.ui.access import requires
 from hundra.improve.staffing import own_rules, wish_pages
 from hundra.improve.staffing.errors import StaffingError
-from hundra.improve.staffing.forms.mine import HolidayWeekForm, WishForm
-from hundra.improve.staffing.models import PeriodKind, RosterPeriod, StaffPerson, Wish
+from hundra.improve.staffing.forms.mine import WishForm
+from hundra.improve.staffing.models import RosterPeriod, StaffPerson, Wish
 from hundra.improve.staffing.queries import mine
+from hundra.improve.staffing.queries.holidays import my_summers
 from hundra.improve.staffing.services import wishing
+from hundra.improve.staffing.views.mine import holidays
 from hundra.improve.staffing.views.mine.shared import crumbs, person_of
 
 
@@ -33,22 +36,27 @@ def my_wishes(request: HttpRequest) -> HttpResponse:
     context = {
         "periods": mine.periods_for_wishes(person, timezone.localdate()),
         "answered": wish_pages.answered(mine.answered(person)),
+        "summers": my_summers(person, timezone.localdate()),
         "crumbs": crumbs((_("My wishes"), "")),
     }
     return render(request, "staffing/mine/wishes.html", context)
 
 
 @requires(own_rules.is_in_roster)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def wish_period(request: HttpRequest, pk: int) -> HttpResponse:
+    """Each day of a roster, to wish for on its own page; of a summer, weeks to rank here."""
     person = person_of(request)
     period = _period(person, pk)
+    if period.is_summer:
+        return holidays.rank(request, person, period, _crumbs((str(period.first_day.year), "")))
+    if request.method == "POST":
+        return HttpResponseNotAllowed(["GET", "HEAD"])
     wishes = mine.wishes(person, period)
     given, points = sum(one.weight for one in wishes), wishing.points_of(period)
     context = {
         "period": period,
         "is_open": period.takes_wishes(timezone.localdate()),
-        "is_summer": period.kind == PeriodKind.SUMMER,
         "weeks": wish_pages.weeks(period, wishes),
         "given": given,
         "points": points,
@@ -61,10 +69,10 @@ def wish_period(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(own_rules.is_in_roster)
 @require_http_methods(["GET", "HEAD", "POST"])
 def wish_day(request: HttpRequest, pk: int, day: str) -> HttpResponse:
-    """The wish for a day, or for the week of holiday that begins then."""
+    """The wish for a day."""
     person = person_of(request)
     period, date = _period(person, pk), _date(day)
-    if not period.first_day <= date <= period.last_day:
+    if period.is_summer or not period.first_day <= date <= period.last_day:
         raise Http404
     wish = next((one for one in mine.wishes(person, period) if one.day == date), None)
     form = _form(request, period, date, wish)
@@ -75,11 +83,11 @@ def wish_day(request: HttpRequest, pk: int, day: str) -> HttpResponse:
         "form": form,
         "period": period,
         "wish": wish,
-        "title": wish_pages.day_name(period, date),
+        "title": wish_pages.day_name(date),
         "is_open": period.takes_wishes(timezone.localdate()),
         "crumbs": _crumbs(
             (wish_pages.period_name(period), reverse("my_wish_period", args=[pk])),
-            (wish_pages.day_name(period, date), ""),
+            (wish_pages.day_name(date), ""),
         ),
     }
     status = 422 if form.is_bound else 200
@@ -105,29 +113,21 @@ def wish_remove(request: HttpRequest, pk: int, day: str) -> HttpResponse:
     return redirect("my_wish_period", pk=pk)
 
 
-def _form(
-    request: HttpRequest, period: RosterPeriod, day: dt.date, wish: Wish | None
-) -> WishForm | HolidayWeekForm:
-    initial = {} if wish is None else {"weight": wish.weight, "text": wish.text}
-    if period.kind == PeriodKind.SUMMER:
-        return HolidayWeekForm(request.POST or None, initial=initial)
+def _form(request: HttpRequest, period: RosterPeriod, day: dt.date, wish: Wish | None) -> WishForm:
+    initial: dict[str, Any] = {} if wish is None else {"weight": wish.weight, "text": wish.text}
     if wish is not None:
         shift = "" if wish.shift_type_id is None else f"-{wish.shift_type_id}"
         initial["what"] = f"{wish.kind}{shift}"
     return WishForm(mine.shift_types(period, day), request.POST or None, initial=initial)
 
 
-def _wished(
-    request: HttpRequest, period: RosterPeriod, day: dt.date, form: WishForm | HolidayWeekForm
-) -> bool:
-    last = wish_pages.end_of_week(period, day) if period.kind == PeriodKind.SUMMER else None
+def _wished(request: HttpRequest, period: RosterPeriod, day: dt.date, form: WishForm) -> bool:
     try:
         wishing.wish(
             period=period,
             person=person_of(request),
             by=signed_in_user(request),
             day=day,
-            last_day=last,
             **form.asked(),
         )
     except StaffingError as problem:

@@ -1,0 +1,1 @@
+"""Planners’ pages about summer holidays."""
