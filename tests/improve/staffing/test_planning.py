@@ -266,3 +266,43 @@ def test_a_change_of_a_published_day_is_told_once(period: RosterPeriod, planner:
         laying.set_shift(period=period, person=one, day=MONDAY, shift_type=None, by=planner)
     laying.set_shift(period=period, person=other, day=MONDAY, shift_type=shift, by=planner)
     assert _letters("changed") == sorted([one.guide.user.email, other.guide.user.email])
+
+
+def test_a_shift_that_is_moved_is_told_once_to_each_whose_days_are_others(
+    period: RosterPeriod, planner: User
+) -> None:
+    one, other = (guide.staffing for guide in period.desk.guides.order_by("pk"))
+    shift = period.desk.shift_types.get()
+    laying.set_shift(period=period, person=one, day=MONDAY, shift_type=shift, by=planner)
+    period.state, period.published_on = "published", MONDAY - dt.timedelta(days=20)
+    period.save()
+    tuesday = MONDAY + dt.timedelta(days=1)
+    moved = period.assignments.get()
+    laying.move_shift(moved=moved, person=one, day=tuesday, by=planner)
+    assert [(row.person, row.day) for row in period.assignments.all()] == [(one, tuesday)]
+    (told,) = Message.objects.filter(purpose="staffing.changed")
+    assert told.subject == "Ditt pass är flyttat: tisdag 2 mars, Dag 08.00–16.30"
+    laying.move_shift(moved=period.assignments.get(), person=other, day=tuesday, by=planner)
+    assert [(row.person, row.day) for row in period.assignments.all()] == [(other, tuesday)]
+    assert _letters("changed") == sorted([one.guide.user.email] * 2 + [other.guide.user.email])
+
+
+def test_a_move_that_breaks_a_rule_changes_nothing(period: RosterPeriod, planner: User) -> None:
+    """Judged as it then will be: Sunday to Saturday is no day more in a row, to Sunday is."""
+    one, _other = (guide.staffing for guide in period.desk.guides.order_by("pk"))
+    shift = period.desk.shift_types.get()
+    shift.weekdays = list(range(7))
+    shift.save()
+    for number in (0, 1, 2, 3, 4, 6):
+        day = MONDAY + dt.timedelta(days=number)
+        AssignmentFactory(period=period, person=one, day=day, shift_type=shift)
+    saturday, sunday = MONDAY + dt.timedelta(days=5), MONDAY + dt.timedelta(days=6)
+    moved = period.assignments.get(day=sunday)
+    laying.move_shift(moved=moved, person=one, day=saturday, by=planner)
+    assert period.assignments.filter(day=saturday).exists()
+    stranger = StaffPersonFactory()
+    with pytest.raises(RulesBrokenError):
+        laying.move_shift(
+            moved=period.assignments.get(day=saturday), person=stranger, day=MONDAY, by=planner
+        )
+    assert period.assignments.count() == 6

@@ -18,7 +18,7 @@ from hundra.improve.staffing.models import (
     RosterPeriod,
     Solve,
 )
-from hundra.improve.staffing.queries.training import planned_trainings
+from hundra.improve.staffing.queries.training import own_missed, planned_trainings
 from hundra.improve.staffing.services import solving, training
 from hundra.improve.staffing.services.training import TrainingDetails
 
@@ -68,6 +68,11 @@ def test_a_training_is_laid_in_the_roster_and_who_was_away_is_told_why(
     shown = planned_trainings(period)[0]
     assert (shown.placed, shown.asked) == (1, 2)
     assert shown.missed[0].reasons == ["Eftersom personen är borta vid 2 av 2 tillfällen."]
+    assert own_missed(other, MONDAY) == []
+    RosterPeriod.objects.update(state="published", published_on=MONDAY)
+    (mine,) = own_missed(other, last)
+    assert (mine.name, mine.reasons) == ("Bemötande", ["Du är borta vid 2 av 2 tillfällen."])
+    assert own_missed(other, last + dt.timedelta(days=1)) == own_missed(one, last) == []
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,24 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hundra.engines.rostering import Breach, Reason, RuleBook
 from hundra.improve.staffing.rule_words import skill_name
 
 STANDARD = RuleBook()
+OWN_WORDS = {
+    "training_away": gettext_lazy("You are away at %(count)s of the %(total)s sessions."),
+    "training_off": gettext_lazy("You are off at %(count)s of the %(total)s sessions."),
+    "training_other_hours": gettext_lazy(
+        "You work other hours at %(count)s of the %(total)s sessions."
+    ),
+    "training_full": gettext_lazy("%(count)s of the %(total)s sessions are full."),
+    "training_needed": gettext_lazy(
+        "You are needed at the desk at %(count)s of the %(total)s sessions."
+    ),
+}
+"""What is told of somebody, as it is told to themselves."""
 
 
 def stored_reason(reason: Reason) -> dict[str, Any]:
@@ -39,6 +52,12 @@ def reason_sentence(stored: Mapping[str, Any]) -> str:
     about = {key: _shown(key, value) for key, value in stored.get("parameters", {}).items()}
     text = reason_text({**stored, "parameters": about})
     return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
+
+
+def own_reason_sentence(stored: Mapping[str, Any]) -> str:
+    """To the person whom it is about."""
+    words = OWN_WORDS.get(stored["code"])
+    return reason_sentence(stored) if words is None else str(words % stored["parameters"])
 
 
 def _shown(name: str, value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
@@ -10,12 +11,13 @@ from django.db.models import Prefetch, QuerySet
 from hundra.improve.staffing.models import (
     AssignmentPart,
     MissedTraining,
+    PeriodState,
     RosterPeriod,
     StaffPerson,
     Training,
     TrainingSession,
 )
-from hundra.improve.staffing.wording import reason_sentence
+from hundra.improve.staffing.wording import own_reason_sentence, reason_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,8 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class MissedLine:
+    """Who it did not fit for (or, told to themselves, which training), how often, and why."""
+
     name: str
     times: int
     reasons: list[str]
@@ -81,6 +85,20 @@ def planned_trainings(period: RosterPeriod) -> list[PlannedTraining]:
             ],
         )
         for one in trainings_of(period)
+    ]
+
+
+def own_missed(person: StaffPerson, today: dt.date) -> list[MissedLine]:
+    """Trainings that did not fit for the person in a published roster that goes on or is to come:
+    the training's name, and why in words to themselves."""
+    rows = MissedTraining.objects.filter(
+        person=person,
+        training__period__state=PeriodState.PUBLISHED,
+        training__period__last_day__gte=today,
+    ).select_related("training")
+    return [
+        MissedLine(str(one.training), one.times, [own_reason_sentence(why) for why in one.reasons])
+        for one in rows.order_by("training__period__first_day", "training__name")
     ]
 
 

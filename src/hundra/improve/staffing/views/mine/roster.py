@@ -15,6 +15,7 @@ from hundra.core.ui.access import requires
 from hundra.improve.staffing import own_rules
 from hundra.improve.staffing.calendar_feed import part_lines
 from hundra.improve.staffing.queries import absences, mine
+from hundra.improve.staffing.queries.training import own_missed
 from hundra.improve.staffing.views.mine.shared import crumbs, person_of
 
 WEEKS = 4
@@ -40,6 +41,7 @@ def my_roster(request: HttpRequest) -> HttpResponse:
         "periods": mine.periods_for_wishes(person, today),
         "offers": len(mine.my_swaps(person, today).open_to_me),
         "asked": absences.asked_of(person).count(),
+        "missed_trainings": own_missed(person, today),
         "absence": absences.own_absence(person, today),
         "today": today,
     }
