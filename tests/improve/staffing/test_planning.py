@@ -288,21 +288,20 @@ def test_a_shift_that_is_moved_is_told_once_to_each_whose_days_are_others(
 
 
 def test_a_move_that_breaks_a_rule_changes_nothing(period: RosterPeriod, planner: User) -> None:
-    """Judged as it then will be: Sunday to Saturday is no day more in a row, to Sunday is."""
+    """A late shift to the day before an early one; to another desk's person; both are refused."""
     one, _other = (guide.staffing for guide in period.desk.guides.order_by("pk"))
     shift = period.desk.shift_types.get()
-    shift.weekdays = list(range(7))
-    shift.save()
-    for number in (0, 1, 2, 3, 4, 6):
-        day = MONDAY + dt.timedelta(days=number)
-        AssignmentFactory(period=period, person=one, day=day, shift_type=shift)
-    saturday, sunday = MONDAY + dt.timedelta(days=5), MONDAY + dt.timedelta(days=6)
-    moved = period.assignments.get(day=sunday)
-    laying.move_shift(moved=moved, person=one, day=saturday, by=planner)
-    assert period.assignments.filter(day=saturday).exists()
-    stranger = StaffPersonFactory()
-    with pytest.raises(RulesBrokenError):
-        laying.move_shift(
-            moved=period.assignments.get(day=saturday), person=stranger, day=MONDAY, by=planner
-        )
-    assert period.assignments.count() == 6
+    late = ShiftTypeFactory(
+        desk=period.desk, start=dt.time(14), end=dt.time(22), short_name="K", weekdays=[0, 1, 2]
+    )
+    late.breaks.update(earliest=dt.time(17), latest=dt.time(18))
+    tuesday, wednesday = MONDAY + dt.timedelta(days=1), MONDAY + dt.timedelta(days=2)
+    moved = AssignmentFactory(period=period, person=one, day=MONDAY, shift_type=late)
+    AssignmentFactory(period=period, person=one, day=wednesday, shift_type=shift)
+    for person, day in ((one, tuesday), (StaffPersonFactory(), MONDAY)):
+        with pytest.raises(RulesBrokenError):
+            laying.move_shift(moved=moved, person=person, day=day, by=planner)
+    assert list(period.assignments.order_by("day").values_list("day", flat=True)) == [
+        MONDAY,
+        wednesday,
+    ]
