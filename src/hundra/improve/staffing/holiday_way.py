@@ -43,8 +43,8 @@ def way_of(period: RosterPeriod, board: Board, notice: Notice, today: dt.date) -
 
 def _now(period: RosterPeriod, board: Board, notice: Notice, today: dt.date) -> tuple[str, str]:
     if period.state in SAID:
-        place, told = SAID[PeriodState(period.state)]
-        return place, str(told)
+        place, said = SAID[PeriodState(period.state)]
+        return place, str(said)
     if not any(count for row in board.needs for count in row.counts):
         return "need", _("Say how many must be at work each week.")
     if period.state == PeriodState.PLANNED:

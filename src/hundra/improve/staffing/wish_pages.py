@@ -88,7 +88,8 @@ def wish_text(wish: Wish) -> str:
     if wish.kind == WishKind.NOT_SHIFT:
         return _("Not to work %(shift)s") % {"shift": wish.shift_type}
     if wish.kind == WishKind.HOLIDAY:
-        return RANKS.get(wish.rank or 0, _("Choice %(rank)s") % {"rank": wish.rank})
+        named = RANKS.get(wish.rank or 0)
+        return str(named or _("Choice %(rank)s") % {"rank": wish.rank})
     return str(wish.get_kind_display())
 
 
@@ -100,5 +101,5 @@ def answered(wishes: Sequence[Wish]) -> list[AnsweredPeriod]:
         day = wish_days(wish) if wish.kind in OF_HOLIDAY else day_name(wish.day)
         granted = wish.answer == WishAnswer.GRANTED
         reasons = [] if granted else [reason_sentence(one) for one in wish.reasons]
-        row.wishes.append(Answered(day, str(wish_text(wish)), wish.weight, granted, reasons))
+        row.wishes.append(Answered(day, wish_text(wish), wish.weight, granted, reasons))
     return list(found.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -164,13 +164,13 @@ class RankForm(forms.Form):
 
     def __init__(
         self,
-        *args: Any,
+        data: Mapping[str, Any] | None,
+        *,
         period: RosterPeriod,
         lengths: Sequence[int],
         wishes: Sequence[Wish],
-        **options: Any,
     ) -> None:
-        super().__init__(*args, initial=_initial(wishes), **options)
+        super().__init__(data, initial=_initial(wishes))
         blocks = [
             Block(monday, length)
             for length in lengths
