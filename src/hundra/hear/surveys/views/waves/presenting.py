@@ -56,11 +56,9 @@ def _steps(wave: Wave, today: dt.date) -> list[Step]:
     stopped = wave.state == WaveState.CANCELLED
     ended = wave.state != WaveState.OPEN
     dates = [(_("Opened"), wave.opens_on)]
-    dates += [(_("Reminder"), day) for day in wave.remind_on]
+    dates += [(_("Reminder"), day) for day in wave.remind_on if day <= (wave.closed_on or day)]
     dates += [(_("Last day"), wave.closes_on)]
-    steps = [
-        Step(label, _state(day, today, ended), date_format(day, "j M")) for label, day in dates
-    ]
+    steps = [Step(label, _state(day, today, ended), _day(day)) for label, day in dates]
     if stopped:
         return [*steps, Step(wave.get_state_display(), "stopped", _day(wave.closed_on))]
     return [*steps, Step(_("Closed"), "done" if wave.closed_on else "coming", _day(wave.closed_on))]
@@ -73,7 +71,7 @@ def _state(day: dt.date, today: dt.date, ended: bool) -> str:
 
 
 def _day(day: dt.date | None) -> str:
-    return date_format(day, "j M") if day else ""
+    return date_format(day, "j b") if day else ""
 
 
 def wave_address(row: Wave) -> str:

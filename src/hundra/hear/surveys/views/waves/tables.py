@@ -59,18 +59,21 @@ class WavesTable(Table):
                 _("Answered, %"),
                 value=lambda row: _share(row) if rules.may_plan(user, row.unit) else None,
                 numeric=True,
-                decimals=0,
             ),
         ]
 
 
 def _state(row: Wave) -> str:
     shown = row.get_state_display()
-    return f"{shown} · {_('pilot')}" if row.is_pilot else shown
+    return f"{shown} · {_('Pilot')}" if row.is_pilot else shown
 
 
-def _share(row: Any) -> float | None:
-    return 100 * row.done / row.asked if row.asked else None
+def _share(row: Any) -> int | None:
+    return _whole(100 * row.done / row.asked) if row.asked else None
+
+
+def _whole(share: float | None) -> int | None:
+    return None if share is None else round(share)
 
 
 class RatesTable(Table):
@@ -97,7 +100,13 @@ class RatesTable(Table):
         ),
         Column("invited", pgettext_lazy("survey", "Asked"), sort=True, numeric=True),
         Column("answered", pgettext_lazy("survey", "Answered"), sort=True, numeric=True),
-        Column("share", pgettext_lazy("survey", "Share, %"), sort=True, numeric=True, decimals=0),
+        Column(
+            "share",
+            pgettext_lazy("survey", "Share, %"),
+            sort=True,
+            value=lambda row: _whole(row.share),
+            numeric=True,
+        ),
     ]
 
     @property
