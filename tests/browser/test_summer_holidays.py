@@ -150,9 +150,10 @@ class Summer:
         self.follow(reverse("staffing_summer_table", args=[self.period.pk]))
         self.look("table")
         self.follow(reverse("staffing_summer_person", args=[self.period.pk, self.cilla.pk]))
-        for box in self.page.locator("[name=weeks]:checked").all():
-            self.keyboard.press(box, "Space")
         boxes = self.page.locator("[name=weeks]")
+        for number in range(boxes.count()):
+            if boxes.nth(number).is_checked():
+                self.keyboard.press(boxes.nth(number), "Space")
         for number in (7, 8, 9):
             self.keyboard.press(boxes.nth(number), "Space")
         tried = self.page.locator("#tried")
