@@ -15,7 +15,6 @@ from hundra.engines.psychometrics import hme
 from hundra.hear.surveys.errors import QuestionSetError
 from hundra.hear.surveys.models import Asked, Item, QuestionSet
 from hundra.hear.surveys.queries.instruments import instrument
-from hundra.hear.surveys.services import question_sets
 from hundra.hear.surveys.services.question_sets import current, load, load_file, read
 
 pytestmark = pytest.mark.django_db
@@ -114,9 +113,6 @@ def test_hme_is_kolada_s_nine_questions_and_three_parts() -> None:
 def test_enps_is_twice_the_mean_less_a_hundred() -> None:
     (item,) = instrument(current("enps")).items
     assert item.option_points() == (0.0,) * 7 + (50.0,) * 2 + (100.0,) * 2
-
-
-# Files
 
 
 def test_an_own_instrument_is_kept_whole() -> None:
@@ -400,7 +396,3 @@ def test_an_xlsforms_fault_is_told_by_sheet_and_row(
     with pytest.raises(QuestionSetError) as refused:
         load_file(data=workbook(**sheets))
     assert why in str(refused.value)
-
-
-def test_the_packaged_sets_are_read_once() -> None:
-    assert set(STAFF) <= set(question_sets.packaged_slugs())

@@ -185,6 +185,10 @@ def _check_scales(found: dict[str, Any], items: dict[str, dict[str, Any]]) -> No
         _need(len(set(scale["items"])) == len(scale["items"]), where + _("an item stands twice."))
         _need(scale.get("good", "high") in list(Good), where + _("“good” is high or low."))
         _need(
+            type(scale.get("outcome", False)) is bool,
+            where + _("“outcome” is true or false."),
+        )
+        _need(
             _is_share(scale.get("least_share", 0.5)),
             where + _("“least_share” is a number between 0 and 1."),
         )

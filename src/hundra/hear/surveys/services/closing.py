@@ -44,9 +44,7 @@ def close(*, wave: Wave, by: User | None, at: dt.datetime | None = None) -> Wave
     Once more changes nothing. Raises NotOpenError for a wave that never opened.
     """
     put_together(wave=wave, by=by, at=at)
-    if not wave.is_pilot:
-        _publish(wave, at)
-    return _done(wave)
+    return _published(wave, at)
 
 
 @transaction.atomic
@@ -102,18 +100,21 @@ def _write_texts(wave: Wave, ballots: list[tuple[int, Ballot]]) -> None:
     WaveComment.objects.bulk_create(written, batch_size=1000)
 
 
+@transaction.atomic
+def _published(wave: Wave, at: dt.datetime | None) -> Wave:
+    """Published and closed, once: of two who close at the same moment, the other waits."""
+    locked = Wave.objects.select_for_update(no_key=True).get(pk=wave.pk)
+    if locked.state == WaveState.CLOSING:
+        if not locked.is_pilot:
+            _publish(locked, at)
+        locked.state = WaveState.CLOSED
+        locked.save(update_fields=["state"])
+    wave.state, wave.closed_on = locked.state, locked.closed_on
+    return wave
+
+
 def _publish(wave: Wave, at: dt.datetime | None) -> None:
     if importlib.util.find_spec("hundra.hear.surveys.services.publishing") is None:
         return
     publishing = importlib.import_module("hundra.hear.surveys.services.publishing")
     publishing.publish(wave=wave, at=at)
-
-
-@transaction.atomic
-def _done(wave: Wave) -> Wave:
-    locked = Wave.objects.select_for_update(no_key=True).get(pk=wave.pk)
-    if locked.state == WaveState.CLOSING:
-        locked.state = WaveState.CLOSED
-        locked.save(update_fields=["state"])
-    wave.state, wave.closed_on = locked.state, locked.closed_on
-    return wave

@@ -256,6 +256,8 @@ def _scales(rows: list[_Row], scales: dict[str, list[str]], language: str) -> li
             "items": items,
             "good": row.get("good").lower() or "high",
         }
+        if row.get("outcome").lower() in _TRUE:
+            scale["outcome"] = True
         for name in ("least_share", "important"):
             if row.get(name):
                 scale[name] = _number(row, name)

@@ -13,7 +13,7 @@ from hundra.hear.surveys.services import question_sets
 
 
 class Command(BaseCommand):
-    help = "Loads a set of questions from a YAML file; without a file, those of the program."
+    help = "Loads questions from a file (YAML or XLSForm); without a file, those of the program."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", nargs="?", type=Path)
@@ -21,11 +21,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             loaded = (
-                [question_sets.load(options["file"].read_text(encoding="utf-8"))]
+                [question_sets.load_file(data=options["file"].read_bytes())]
                 if options["file"]
                 else [question_sets.current(slug) for slug in question_sets.packaged_slugs()]
             )
-        except (QuestionSetError, OSError, UnicodeDecodeError) as error:
+        except (QuestionSetError, OSError) as error:
             raise CommandError(str(error)) from error
         for one in loaded:
             self.stdout.write(f"{one.slug} {one.version}: {one}")
