@@ -128,7 +128,7 @@ def _context(
         "title": in_language(paper.question_set.titles, language),
         "intro": in_language(paper.question_set.intros, language),
         "pages": pages_of(paper, language, sent, wrong),
-        "language": language,
+        "asked_in": language,
         "is_translated": language != interface,
         "other_languages": [
             (code, language_name(code), "?" + urlencode(_kept(request) | {LANGUAGE: code}))

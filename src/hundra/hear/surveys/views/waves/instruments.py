@@ -54,7 +54,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            made = question_sets.load(file.read().decode("utf-8-sig", "replace"))
+            made = question_sets.load_file(data=file.read())
         except SurveyError as error:
             form.add_error("file", str(error))
         else:
