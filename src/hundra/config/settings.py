@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "hundra.improve.plans",
     "hundra.measure.indicators",
     "hundra.measure.channels",
+    "hundra.measure.span",
     "hundra.show.public",
     "hundra.show.api",
     "hundra.show.open311",

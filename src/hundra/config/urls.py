@@ -34,6 +34,7 @@ urlpatterns = [
         path("", include("hundra.improve.plans.urls")),
         path("arbete/", include("hundra.measure.indicators.urls")),
         path("arbete/", include("hundra.measure.channels.urls")),
+        path("arbete/", include("hundra.measure.span.urls")),
         path("arbete/", include("hundra.show.open311.work_urls")),
         path("", include("hundra.show.public.urls")),
         prefix_default_language=False,

@@ -130,19 +130,6 @@ def test_hr_opens_a_protected_person_by_number_and_the_reading_is_logged(client_
     assert Reading.objects.count() == 1
 
 
-def test_managers_are_shown_against_the_ceiling_and_exported(client_as, unit):
-    boss = EmploymentFactory(unit=unit, person__family_name="Chefspåhitt").person
-    EmploymentFactory.create_batch(17, unit=unit, manager=boss)
-    client = client_as(user_with(Role.ANALYST, unit))
-    shown = page(client, "managers")
-    assert ("Chefspåhitt" in shown, "+1" in shown) == (True, True)
-    past = text_of(client.get(reverse("managers"), {"dag": "2019-12-31"}))
-    assert "Chefspåhitt" not in past
-    only_above = client.get(reverse("managers"), {"ceiling": "over", "format": "csv"})
-    lines = b"".join(only_above.streaming_content).decode().splitlines()
-    assert lines[1].endswith(";Hemtjänsten;17;1")
-
-
 def test_hr_makes_changes_moves_and_ends_a_unit_by_the_pages(client_as, unit, hr):
     client = client_as(hr)
     details = {"code": "N1", "name": "Natt", "kind": "unit"}

@@ -126,51 +126,6 @@ def test_a_protected_person_opens_for_hr_of_the_unit_only(tree, employee):
     assert queries.open_person(hidden.number, by=grant(hr_care, Role.HR, tree["care"])) == hidden
 
 
-def test_reports_per_manager_are_counted_once_per_person(tree, employee):
-    boss = EmploymentFactory(unit=tree["care"], person__family_name="Chefspåhitt").person
-    for number in range(17):
-        EmploymentFactory(unit=tree["home"], manager=boss, person__protected_identity=number == 0)
-    again = boss.reports.first().person
-    EmploymentFactory(unit=tree["home"], manager=boss, person=again)
-    EmploymentFactory(unit=tree["school"], manager=PersonFactory())
-    analyst = grant(employee, Role.ANALYST, tree["care"])
-    (load,) = queries.manager_loads(by=analyst)
-    assert load == queries.ManagerLoad(boss.pk, "Chefspåhitt, Alva", "Björkens hus", 17)
-    assert load.over == 1
-    assert queries.manager_loads(by=User.objects.create(email="x@granby.example")) == []
-    assert queries.distribution([3, 17, 3]) == [(3, 2), (17, 1)]
-
-
-def test_managers_of_everywhere_take_a_fixed_number_of_queries(
-    tree, employee, django_assert_max_num_queries
-):
-    analyst = grant(employee, Role.ANALYST, tree["home"].parent.parent)
-
-    def lead(family, *places):
-        boss = PersonFactory(given_name="Alva", family_name=family)
-        for place in places:
-            EmploymentFactory(unit=tree[place], manager=boss)
-
-    lead("Åpåhitt", "home", "school")
-    lead("Zpåhitt", "care")
-    with django_assert_max_num_queries(7) as few:
-        queries.manager_loads(by=analyst)
-    lead("Bopåhitt", "school", "care")
-    lead("Öpåhitt", "school", "home", "care")
-    with django_assert_max_num_queries(len(few)):
-        loads = queries.manager_loads(by=analyst)
-    first = min(tree[place].name for place in ("school", "home", "care"))
-    assert [(load.name.partition(",")[0], load.headcount) for load in loads] == [
-        ("Öpåhitt", 3),
-        ("Bopåhitt", 2),
-        ("Åpåhitt", 2),
-        ("Zpåhitt", 1),
-    ]
-    assert loads[0].unit == first
-    within = queries.manager_loads(by=analyst, unit=tree["school"])
-    assert [load.headcount for load in within] == [1, 1, 1]
-
-
 @pytest.fixture
 def named():
     for given, family in [

@@ -11,7 +11,6 @@ def register() -> None:
     places = (
         ("run", _("Organisation"), "organisation", rules.may_see_colleagues, "network"),
         ("run", _("People"), "people", rules.may_see_colleagues, "users"),
-        ("measure", _("Employees per manager"), "managers", rules.may_see_manager_reports, "scale"),
     )
     for order, (section, label, url_name, rule, icon) in enumerate(places):
         navigation.register(

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hundra.core.organisation.models import Person
-from hundra.core.organisation.queries import ManagerLoad, narrowed
-from hundra.core.ui.tables import Column, Filter, Table
+from hundra.core.organisation.queries import narrowed
+from hundra.core.ui.tables import Column, Table
 
 
 def person_url(person: Person) -> str:
@@ -69,42 +68,4 @@ class WorkersTable(Table):
     )
     page_size = 25
     empty_title = gettext_lazy("Nobody works here now")
-    empty_icon = "users"
-
-
-def _over(load: ManagerLoad) -> str:
-    return f"+{load.over}" if load.over else ""
-
-
-class ManagersTable(Table):
-    caption = gettext_lazy("Managers")
-    columns = (
-        Column(
-            "name",
-            gettext_lazy("Manager"),
-            value=lambda load: load.name or _("Protected identity"),
-            sort=True,
-            link=lambda load: reverse("person", kwargs={"pk": load.person}) if load.name else "",
-        ),
-        Column("unit", gettext_lazy("Leads people at"), sort=True, wide=True),
-        Column("headcount", gettext_lazy("Employees"), sort=True, numeric=True),
-        Column(
-            "over",
-            gettext_lazy("Above the ceiling"),
-            value=_over,
-            tone=lambda load: "warning" if load.over else "",
-            export=lambda load: load.over,
-        ),
-    )
-    filters = (
-        Filter(
-            "ceiling",
-            gettext_lazy("Show"),
-            [("over", gettext_lazy("Only above the ceiling"))],
-            apply=lambda loads, value: [load for load in loads if load.over],
-        ),
-    )
-    order = "-headcount"
-    page_size = 25
-    empty_title = gettext_lazy("No managers here")
     empty_icon = "users"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hundra.core.organisation.views import hr, managers, people, units
+from hundra.core.organisation.views import hr, people, units
 
 HERE = "organisation/"
 UNIT = f"{HERE}enhet/<int:pk>/"
@@ -27,7 +27,6 @@ urlpatterns = [
     path(f"{PERSON}andra/", people.edit_person, name="person_edit"),
     path(f"{PERSON}anstallning/", people.new_employment, name="employment_new"),
     path(f"{HERE}anstallning/<int:pk>/avsluta/", people.end_employment, name="employment_end"),
-    path(f"{HERE}chefer/", managers.managers, name="managers"),
     path(FILES, hr.send_files, name="hr_files"),
     path(f"{FILES}<uuid:key>/", hr.upload, name="hr_upload"),
     path(f"{FILES}<uuid:key>/genomfor/", hr.carry_out, name="hr_carry_out"),

@@ -85,3 +85,14 @@ def _acting(by: int | None) -> Iterator[User | None]:
         return
     with acting(user):
         yield user
+
+
+@app.task(name="surveys.suggest_themes")
+def suggest_themes(wave: int) -> None:
+    """A staff survey has closed: its own words get themes."""
+    from hundra.hear.knowledge.finding import meaning
+    from hundra.hear.surveys.models import Wave
+    from hundra.hear.surveys.services import own_words
+
+    embedder = meaning.embedder() if meaning.is_on() else None
+    own_words.suggest_themes(wave=Wave.objects.get(pk=wave), embedder=embedder)

@@ -10,6 +10,9 @@
   units that their role is at and of all that stood under them on the day of the survey, and of
   the whole, to compare with. Administrators and others read none. Whoever reads sees only what
   was published: nothing of groups that are too small, not even of their own.
+- Own words are read in lists (`queries.own_words`), by those whose role is at the list's unit or
+  above it. HR at the survey's unit gives them themes and hides those that point somebody out.
+- The file for Kolada is made by HR and analysts at the survey's unit.
 
 Staff surveys:
 
@@ -132,3 +135,16 @@ def may_print_slips(user: Actor, unit: Unit) -> bool:
 
 def is_employee(user: Actor) -> bool:
     return bool(user.is_authenticated and user.is_active)
+
+
+def may_tend_words(user: Actor, wave: Wave) -> bool:
+    """Give own words another theme, and hide them."""
+    return has_role(user, Role.HR, at=wave.unit)
+
+
+def may_tend_words_somewhere(user: Actor) -> bool:
+    return has_role(user, Role.HR)
+
+
+def may_send_to_kolada(user: Actor, wave: Wave) -> bool:
+    return has_role(user, Role.HR, Role.ANALYST, at=wave.unit)

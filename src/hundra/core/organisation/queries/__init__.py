@@ -1,14 +1,6 @@
 """Every reading of the organisation; who may see what is in it."""
 
-from hundra.core.organisation.queries.managers import (
-    CEILING,
-    ManagerLoad,
-    distribution,
-    manager_loads,
-    manager_of,
-    reports_of,
-    visible_manager,
-)
+from hundra.core.organisation.queries.managers import manager_of, reports_of, visible_manager
 from hundra.core.organisation.queries.names import names_in
 from hundra.core.organisation.queries.people import (
     current_employments,
@@ -38,20 +30,16 @@ from hundra.core.organisation.queries.units import (
 )
 
 __all__ = [
-    "CEILING",
     "Branch",
-    "ManagerLoad",
     "UnitCount",
     "active_units",
     "ancestors_of",
     "cover_everything",
     "current_employments",
-    "distribution",
     "employments_of",
     "find_people",
     "find_units",
     "headcounts",
-    "manager_loads",
     "manager_of",
     "names_in",
     "narrowed",

@@ -38,7 +38,6 @@ def organisation(request: HttpRequest) -> HttpResponse:
         "found": queries.find_units(text, limit=50) if text else None,
         "tree": () if text else queries.tree(unit_or_404(int(opened)) if _is_key(opened) else None),
         "may_import": rules.may_import(request.user),
-        "may_see_reports": rules.may_see_manager_reports(request.user),
     }
     return render(request, "organisation/tree.html", context)
 

@@ -21,7 +21,8 @@ or `prefetch_related` to the queryset for what columns show).
 """
 
 from hundra.core.ui.tables.columns import Column
+from hundra.core.ui.tables.files import csv_answer, xlsx_answer
 from hundra.core.ui.tables.filters import DateFilter, Filter
 from hundra.core.ui.tables.table import Table, answer
 
-__all__ = ["Column", "DateFilter", "Filter", "Table", "answer"]
+__all__ = ["Column", "DateFilter", "Filter", "Table", "answer", "csv_answer", "xlsx_answer"]

@@ -30,16 +30,26 @@ class _Echo:
         return text
 
 
+Cells = Iterable[Any]
+
+
 def csv_file(name: str, columns: Sequence[Column], rows: Any) -> StreamingHttpResponse:
     """CSV for Swedish spreadsheet programs: UTF-8 with its mark, semicolons, decimal commas."""
+    heads = [str(column.label) for column in columns]
+    values = ([column.file_value(row) for column in columns] for row in _all(rows))
+    return csv_answer(name, heads, values)
+
+
+def csv_answer(name: str, heads: Sequence[str], rows: Iterable[Cells]) -> StreamingHttpResponse:
+    """As `csv_file`, of plain values (number, day or text) without columns."""
     comma = get_language() == "sv"
     writer = csv.writer(_Echo(), delimiter=";" if comma else ",")
 
     def lines() -> Iterator[str]:
         yield "\ufeff"
-        yield writer.writerow([_safe(str(column.label)) for column in columns])
-        for row in _all(rows):
-            yield writer.writerow([_csv_cell(column.file_value(row), comma) for column in columns])
+        yield writer.writerow([_safe(head) for head in heads])
+        for row in rows:
+            yield writer.writerow([_csv_cell(value, comma) for value in row])
 
     response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{_dated(name)}.csv"'
@@ -48,14 +58,24 @@ def csv_file(name: str, columns: Sequence[Column], rows: Any) -> StreamingHttpRe
 
 def xlsx_file(name: str, columns: Sequence[Column], rows: Any) -> FileResponse:
     """An Excel workbook, written row by row to a temporary file and then sent."""
+    heads = [str(column.label) for column in columns]
+    values = ([column.file_value(row) for column in columns] for row in _all(rows))
+    return xlsx_answer(name, [("", heads, values)])
+
+
+def xlsx_answer(
+    name: str, sheets: Iterable[tuple[str, Sequence[str], Iterable[Cells]]]
+) -> FileResponse:
+    """As `xlsx_file`, of several sheets: each with its title, its headings and plain values."""
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
-    sheet = book.create_sheet()
-    sheet.freeze_panes = "A2"
-    sheet.append([_xlsx_cell(sheet, str(column.label), bold=True) for column in columns])
-    for row in _all(rows):
-        sheet.append([_xlsx_cell(sheet, column.file_value(row)) for column in columns])
+    for title, heads, rows in sheets:
+        sheet = book.create_sheet(title[:31] or None)
+        sheet.freeze_panes = "A2"
+        sheet.append([_xlsx_cell(sheet, head, bold=True) for head in heads])
+        for row in rows:
+            sheet.append([_xlsx_cell(sheet, value) for value in row])
     file = tempfile.TemporaryFile()  # noqa: SIM115 - FileResponse closes it
     book.save(file)
     file.seek(0)

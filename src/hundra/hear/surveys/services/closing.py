@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from hundra.core.accounts.models import User
 from hundra.hear.surveys.errors import NotOpenError
+from hundra.hear.surveys.jobs import suggest_themes
 from hundra.hear.surveys.models import (
     BallotBox,
     ItemKind,
@@ -109,6 +110,7 @@ def _published(wave: Wave, at: dt.datetime | None) -> Wave:
             _publish(locked, at)
         locked.state = WaveState.CLOSED
         locked.save(update_fields=["state"])
+        suggest_themes.defer(wave=locked.pk)
     wave.state, wave.closed_on = locked.state, locked.closed_on
     return wave
 

@@ -1,0 +1,1 @@
+"""Published results as they are handed out: on paper, on a big screen, as files."""
