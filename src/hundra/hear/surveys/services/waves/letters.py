@@ -13,7 +13,7 @@ from django.utils.translation import ngettext, pgettext
 from hundra.core.messages.services import EMAIL, SMS, Draft
 from hundra.hear.surveys.models import Wave, WaveInvitation, WayIn
 from hundra.hear.surveys.queries.waves.instruments import minutes_of
-from hundra.hear.surveys.services.waves.links import link_of, secret_of
+from hundra.hear.surveys.services.waves.links import code_page, link_of, secret_of
 
 INVITATION, REMINDER, AGAIN = "asked", "reminder", "again"
 PURPOSE = "survey.wave"
@@ -68,7 +68,7 @@ class Words:
 
 def _with_example(text: str) -> str:
     for language in LANGUAGES:
-        text = text.replace(_slot(language), link_of("…", language))
+        text = text.replace(_slot(language), f"{code_page(language)}…")
     return text
 
 

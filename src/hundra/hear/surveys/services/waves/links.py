@@ -10,6 +10,8 @@ import base64
 import uuid
 
 from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
 
 from hundra.hear.surveys.models import WaveInvitation, WayIn
 from hundra.hear.surveys.sealing import keyed_hash
@@ -39,13 +41,18 @@ def hash_of(invitation: WaveInvitation) -> str:
 
 def link_of(secret: str, language: str) -> str:
     """The whole address where a secret or code is answered."""
-    return f"{code_page(language)}{secret}/"
+    with translation.override(language):
+        return _whole(reverse("answer_wave", kwargs={"secret": secret}))
 
 
-def code_page(language: str = settings.LANGUAGE_CODE) -> str:
+def code_page(language: str) -> str:
     """The whole address where a slip's code is typed."""
-    prefix = "" if language == settings.LANGUAGE_CODE else f"/{language}"
-    return f"{settings.BASE_URL.rstrip('/')}{prefix}/enkat/"
+    with translation.override(language):
+        return _whole(reverse("answer_by_code"))
+
+
+def _whole(path: str) -> str:
+    return settings.BASE_URL.rstrip("/") + path
 
 
 def _derived(purpose: str, invitation: uuid.UUID) -> bytes:
