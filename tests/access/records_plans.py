@@ -97,3 +97,9 @@ def note(world: World) -> Address:
     made = CafeNoteFactory(table=_cafe(world))
     kwargs = {"secret": made.table.cafe.secret, "number": made.table.number, "key": made.pk}
     return Address(kwargs, {"text": "Mer tid"})
+
+
+@record("finding=own")
+def finding(world: World) -> Address:
+    # Without figures in the address there is nothing to make an activity of.
+    return Address()

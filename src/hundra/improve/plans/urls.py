@@ -29,6 +29,7 @@ urlpatterns = [
     path(HERE, plans.plans, name="plans"),
     path(f"{HERE}ny/", plans.new_plan, name="plan_new"),
     path(f"{HERE}personer/", plans.people, name="plan_people"),
+    path(f"{HERE}av-matning/", activities.from_finding, name="plan_from_finding"),
     path(f"{HERE}sent/", plans.late, name="plans_late"),
     path(ONE, plans.plan, name="plan"),
     path(f"{ONE}om/", plans.about, name="plan_about"),

@@ -13,12 +13,12 @@ from hundra.core.accounts.models import Role, User
 from hundra.core.accounts.rules import paths_with_role
 from hundra.core.ui.forms import DateInput
 from hundra.improve.improvements.models import Programme
-from hundra.improve.plans.forms.fields import PersonField, UnitField
+from hundra.improve.plans.forms.fields import PersonField, SaidByServices, UnitField
 from hundra.improve.plans.models import Activity, ActivityState, FocusArea, Plan
 from hundra.improve.plans.queries.measuring import scale_named, scales
 
 
-class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
+class ActivityForm(SaidByServices, forms.ModelForm):  # type: ignore[type-arg]
     """What is done in an area of the plan, and how one will know that it helped."""
 
     class Meta:

@@ -14,12 +14,12 @@ from hundra.core.accounts.models import Role, User
 from hundra.core.accounts.rules import paths_with_role
 from hundra.core.ui.forms import DateInput, TimeInput
 from hundra.hear.suggestions.models import Audience
-from hundra.improve.plans.forms.fields import UnitField
+from hundra.improve.plans.forms.fields import SaidByServices, UnitField
 from hundra.improve.plans.models import Cafe, FocusArea, Plan, PlanState
 from hundra.improve.plans.services.cafes import MOST_TABLES
 
 
-class CafeForm(forms.ModelForm):  # type: ignore[type-arg]
+class CafeForm(SaidByServices, forms.ModelForm):  # type: ignore[type-arg]
     """When and where, which tables, which themes."""
 
     day = forms.DateField(label=_("Day"), widget=DateInput)

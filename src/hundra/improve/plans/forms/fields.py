@@ -17,6 +17,13 @@ from hundra.core.ui.forms import SearchSelect
 from hundra.improve.improvements.queries import publicly_named
 
 
+class SaidByServices:
+    """What the database would refuse is said by the services, in a sentence."""
+
+    def validate_constraints(self) -> None:
+        """Left to the services."""
+
+
 class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A colleague, found by typing a part of the name."""
 

@@ -14,7 +14,7 @@ from hundra.core.accounts.models import Role, User
 from hundra.core.accounts.rules import paths_with_role
 from hundra.core.organisation.queries import sub_units
 from hundra.core.ui.forms import DateInput
-from hundra.improve.plans.forms.fields import PersonField, UnitField, UnitsField
+from hundra.improve.plans.forms.fields import PersonField, SaidByServices, UnitField, UnitsField
 from hundra.improve.plans.models import FocusArea, Participant, Party, Plan, Proposal, Stand, View
 from hundra.improve.plans.queries import plans as queries
 from hundra.improve.plans.starting_points import starting_points
@@ -22,7 +22,7 @@ from hundra.improve.plans.starting_points import starting_points
 TWO_YEARS = dt.timedelta(days=730)
 
 
-class PlanForm(forms.ModelForm):  # type: ignore[type-arg]
+class PlanForm(SaidByServices, forms.ModelForm):  # type: ignore[type-arg]
     """What a plan says."""
 
     class Meta:
@@ -108,14 +108,11 @@ class ParticipantForm(forms.Form):
         )
 
 
-class AreaForm(forms.ModelForm):  # type: ignore[type-arg]
+class AreaForm(SaidByServices, forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = FocusArea
         fields = ["title", "text"]
         widgets = {"text": forms.Textarea(attrs={"rows": 3})}
-
-    def validate_constraints(self) -> None:
-        """The service says it in words."""
 
 
 class ProposalForm(forms.ModelForm):  # type: ignore[type-arg]

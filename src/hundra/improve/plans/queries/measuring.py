@@ -45,6 +45,12 @@ def scale_named(value: str) -> Scale | None:
     return next((one for one in scales() if one.value == value), None)
 
 
+def scale_of_wave(wave: int | None, code: str) -> Scale | None:
+    """The scale with that code, of what the wave asked."""
+    slugs = Wave.objects.filter(pk=wave).values_list("question_set__slug", flat=True)
+    return next((found for slug in slugs if (found := scale_named(f"{slug}:{code}"))), None)
+
+
 def baseline_wave(instrument: str, unit: Unit) -> Wave | None:
     """The latest closed wave of the instrument in which the unit was asked."""
     return (

@@ -15,9 +15,11 @@ from hundra.improve.plans.models import (
     FocusArea,
     Participant,
     Plan,
+    PlanState,
     PlanUnit,
     Priority,
     Proposal,
+    ProposalComment,
     ProposalState,
     Stand,
 )
@@ -188,7 +190,12 @@ def late_activities(today: dt.date) -> QuerySet[Activity]:
 
 def not_begun(today: dt.date) -> QuerySet[Activity]:
     """Should have begun but have not."""
-    return activities().filter(state=ActivityState.PLANNED, starts_on__lt=today, ends_on__gte=today)
+    return activities().filter(
+        state=ActivityState.PLANNED,
+        starts_on__lt=today,
+        ends_on__gte=today,
+        area__plan__closed_on=None,
+    )
 
 
 @dataclass(frozen=True)
@@ -277,12 +284,11 @@ def proposals(plan: Plan) -> QuerySet[Proposal]:
 
 
 def proposal_with(plan: int, pk: int) -> Proposal | None:
-    comments = Proposal._meta.get_field("comments").related_model.objects
     return (
         Proposal.objects.filter(plan=plan, pk=pk)
         .select_related("plan__unit", "area", "author", "decided_by")
         .prefetch_related(
-            Prefetch("comments", comments.select_related("author")),
+            Prefetch("comments", ProposalComment.objects.select_related("author")),
             Prefetch("activities", activities()),
         )
         .first()
@@ -291,3 +297,15 @@ def proposal_with(plan: int, pk: int) -> Proposal | None:
 
 def open_proposals(plan: Plan) -> int:
     return Proposal.objects.filter(plan=plan, state=ProposalState.OPEN).count()
+
+
+def open_plans_over(unit: Unit) -> list[Plan]:
+    """Plans that go on and that the unit lies under, the latest first."""
+    above = [int(key) for key in unit.path.strip("/").split("/")]
+    found = Plan.objects.filter(unit__in=above).exclude(state=PlanState.CLOSED)
+    return list(found.select_related("unit").order_by("-starts_on", "-pk"))
+
+
+def area_about(plan: Plan, scale: str) -> FocusArea | None:
+    """The area that a survey scale is about, as far as the plan's starting point tells."""
+    return next((area for area in areas(plan) if scale in area.scales), None)

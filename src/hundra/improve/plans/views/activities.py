@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hundra.core.accounts.web import signed_in_user
 from hundra.core.audit.queries import trail
+from hundra.core.organisation.models import Unit
 from hundra.core.ui.access import check, requires
 from hundra.improve.plans import rules
 from hundra.improve.plans.forms.activities import (
@@ -32,7 +35,7 @@ from hundra.improve.plans.presenting import (
 )
 from hundra.improve.plans.queries import cafes as cafe_queries
 from hundra.improve.plans.queries import plans as queries
-from hundra.improve.plans.queries.measuring import Scale, baseline_of
+from hundra.improve.plans.queries.measuring import Scale, baseline_of, scale_of_wave
 from hundra.improve.plans.queries.remeasuring import remeasured
 from hundra.improve.plans.services import activities as services
 from hundra.improve.plans.services.leading import link_activity
@@ -102,6 +105,31 @@ def new_activity(request: HttpRequest, plan: int) -> HttpResponse:
             messages.success(request, _("The activity is made."))
             return redirect(activity_page(made[0]))
     return form_page(request, "plans/activity_form.html", form, plan=shown)
+
+
+@requires(rules.may_make_activities)
+@require_safe
+def from_finding(request: HttpRequest) -> HttpResponse:
+    """From a survey's figure (keys `vag` and `enhet`, code `skala`) to a plan's activity form."""
+    unit = get_object_or_404(Unit, pk=_number(request.GET.get("enhet")))
+    check(rules.may_make_activity(request.user, unit))
+    scale = scale_of_wave(_number(request.GET.get("vag")), request.GET.get("skala", ""))
+    if scale is None:
+        raise Http404
+    found = []
+    for plan in queries.open_plans_over(unit):
+        area = queries.area_about(plan, scale.code)
+        given = {"enhet": unit.pk, "skala": scale.value, **({"omrade": area.pk} if area else {})}
+        address = reverse("plan_activity_new", kwargs={"plan": plan.pk})
+        found.append((plan, area, f"{address}?{urlencode(given)}"))
+    if len(found) == 1:
+        return redirect(found[0][2])
+    context = {
+        "found": found,
+        "unit": unit,
+        "scale": scale,
+    }
+    return render(request, "plans/from_finding.html", context)
 
 
 def _given(query: Mapping[str, str]) -> dict[str, Any]:
