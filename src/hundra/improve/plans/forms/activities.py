@@ -18,7 +18,7 @@ from hundra.improve.plans.models import Activity, ActivityState, FocusArea, Plan
 from hundra.improve.plans.queries.measuring import scale_named, scales
 
 
-class ActivityForm(SaidByServices, forms.ModelForm):  # type: ignore[type-arg]
+class ActivityForm(SaidByServices):
     """What is done in an area of the plan, and how one will know that it helped."""
 
     class Meta:

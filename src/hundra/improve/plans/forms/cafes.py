@@ -19,7 +19,7 @@ from hundra.improve.plans.models import Cafe, FocusArea, Plan, PlanState
 from hundra.improve.plans.services.cafes import MOST_TABLES
 
 
-class CafeForm(SaidByServices, forms.ModelForm):  # type: ignore[type-arg]
+class CafeForm(SaidByServices):
     """When and where, which tables, which themes."""
 
     day = forms.DateField(label=_("Day"), widget=DateInput)

@@ -17,11 +17,12 @@ from hundra.core.ui.forms import SearchSelect
 from hundra.improve.improvements.queries import publicly_named
 
 
-class SaidByServices:
+class SaidByServices(forms.ModelForm):  # type: ignore[type-arg]
     """What the database would refuse is said by the services, in a sentence."""
 
-    def validate_constraints(self) -> None:
-        """Left to the services."""
+    def _get_validation_exclusions(self) -> set[str]:
+        """All fields: the form has seen to them, and constraints are the services'."""
+        return {field.name for field in self._meta.model._meta.fields}
 
 
 class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]

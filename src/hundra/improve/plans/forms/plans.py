@@ -22,7 +22,7 @@ from hundra.improve.plans.starting_points import starting_points
 TWO_YEARS = dt.timedelta(days=730)
 
 
-class PlanForm(SaidByServices, forms.ModelForm):  # type: ignore[type-arg]
+class PlanForm(SaidByServices):
     """What a plan says."""
 
     class Meta:
@@ -108,7 +108,7 @@ class ParticipantForm(forms.Form):
         )
 
 
-class AreaForm(SaidByServices, forms.ModelForm):  # type: ignore[type-arg]
+class AreaForm(SaidByServices):
     class Meta:
         model = FocusArea
         fields = ["title", "text"]
@@ -166,6 +166,7 @@ class StandForm(forms.Form):
         self.fields["participant"] = forms.ModelChoiceField(
             label=_("Who"),
             queryset=Participant.objects.filter(pk__in=[one.pk for one in parties]),
-            initial=parties[0].pk if len(parties) == 1 else None,
         )
+        if len(parties) == 1:
+            self.initial.setdefault("participant", parties[0].pk)
         self.order_fields(self.field_order)
