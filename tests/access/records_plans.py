@@ -25,6 +25,13 @@ def own(world: World) -> Address:
     return Address({"plan": PlanFactory(unit=world.own).pk}, {"text": "Mer handledning"})
 
 
+@record("plan=stands")
+def stands(world: World) -> Address:
+    made = ParticipantFactory(plan=PlanFactory(unit=world.own))
+    data = {"participant": made.pk, "view": "agrees", "given_on": "2026-02-01"}
+    return Address({"plan": made.plan_id}, data)
+
+
 @record("plan=public")
 def public(world: World) -> Address:
     return Address({"plan": PlanFactory(unit=world.own, public=True).pk})
