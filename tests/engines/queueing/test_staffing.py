@@ -15,6 +15,7 @@ from hundra.engines.queueing.staffing import (
     servers_for_loss,
     servers_for_mean_wait,
     servers_for_share_in_time,
+    servers_for_share_of_each,
     square_root_staffing,
 )
 
@@ -100,6 +101,22 @@ def test_mean_wait_and_abandonment_are_reached_and_one_fewer_misses_them(
     line = waiting(endless, calls_per_hour=calls, handling_seconds=handling)
     fewer = waiting(endless - 1, calls_per_hour=calls, handling_seconds=handling)
     assert line.mean_wait_seconds <= wait < fewer.mean_wait_seconds
+
+
+@given(
+    calls=st.lists(st.floats(0, 400), max_size=40),
+    share=st.sampled_from([0.7, 0.8, 0.9]),
+    patience=st.sampled_from([60.0, 300.0, math.inf]),
+)
+def test_many_loads_at_once_need_what_each_needs_alone(calls, share, patience):
+    given = {
+        "handling_seconds": 240,
+        "share": share,
+        "within_seconds": 120,
+        "patience_seconds": patience,
+    }
+    alone = [servers_for_share_in_time(calls_per_hour=one, **given) for one in calls]
+    assert servers_for_share_of_each(calls, **given) == alone
 
 
 def test_ten_thousand_servers_are_found():

@@ -10,7 +10,6 @@ from tests.factories.mending import (
     SATURDAY_BEFORE,
     STOCKHOLM,
     TUESDAY,
-    Centre,
     mails,
 )
 
@@ -27,11 +26,6 @@ from hundra.improve.staffing.models import (
 from hundra.improve.staffing.services import absences
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def centre():
-    return Centre()
 
 
 def test_the_shifts_of_those_days_leave_the_roster_and_are_remembered(centre):

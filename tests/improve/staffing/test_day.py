@@ -1,10 +1,12 @@
 """The day: who is here beside the roster, how it looks with its morning known, people moved."""
 
 import datetime as dt
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.factories.accounts import UserFactory, user_with
@@ -19,9 +21,11 @@ from tests.factories.staffing import (
 from hundra.core.accounts.models import Role
 from hundra.core.messages.models import Message
 from hundra.hear.contacts.models import AvailabilitySpell, Contact
+from hundra.hear.contacts.views.guide import page
 from hundra.improve.staffing.errors import InvalidError, NotNowError, RulesBrokenError
 from hundra.improve.staffing.models import Activity, DayOutlook, Move, MoveState
 from hundra.improve.staffing.queries import day as queries
+from hundra.improve.staffing.queries import own_day
 from hundra.improve.staffing.queries.day import Presence
 from hundra.improve.staffing.services import moving, outlooks
 
@@ -33,12 +37,6 @@ WEDNESDAY = dt.date(2027, 3, 3)
 
 def at(hour, minute=0, day=WEDNESDAY):
     return dt.datetime(day.year, day.month, day.day, hour, minute, tzinfo=STOCKHOLM)
-
-
-@pytest.fixture(autouse=True)
-def new_morning():
-    """What is kept between tests would be of another database."""
-    outlooks._morning.cache_clear()
 
 
 @pytest.fixture
@@ -296,6 +294,35 @@ def test_what_is_done_stands_in_the_roster_and_is_told(desk, shift):
     told = Message.objects.get(purpose="staffing.moved")
     assert told.recipient == shift.person.guide.user.email
     assert "E-post 10.00–11.00" in told.subject
+
+
+def test_the_moved_guides_open_page_shows_it_at_the_next_poll(client, desk, shift, monkeypatch):
+    monkeypatch.setattr(page, "_is_time", lambda desk: False)
+    monkeypatch.setattr(own_day, "timezone", SimpleNamespace(localtime=lambda: at(9)))
+    client.force_login(shift.person.guide.user)
+    before = client.get(reverse("guide_poll"))
+    assert "11.30–12.00 Rast" in before.content.decode()
+    mark = {"if-none-match": before["ETag"]}
+    assert client.get(reverse("guide_poll"), headers=mark).status_code == 304
+
+    moving.do(move=try_move(shift), by=planner_of(desk))
+    after = client.get(reverse("guide_poll"), headers=mark)
+    assert after.status_code == 200
+    assert "10.00–11.00 E-post" in after.content.decode()
+    other = GuideFactory(desk=desk)
+    assert own_day.planned_day(other, now=at(9)) is None
+
+
+@pytest.mark.parametrize(("hour", "told"), [(7, True), (16, True), (17, False)])
+def test_the_guides_page_tells_the_shift_until_it_is_over(shift, hour, told):
+    found = own_day.planned_day(shift.person.guide, now=at(hour))
+    assert (found is not None) is told
+
+
+def test_a_roster_that_is_not_published_is_told_to_nobody(shift):
+    shift.period.state, shift.period.published_on = "draft", None
+    shift.period.save()
+    assert own_day.planned_day(shift.person.guide, now=at(9)) is None
 
 
 def test_a_move_to_the_phone_cuts_what_lay_there(desk, shift):

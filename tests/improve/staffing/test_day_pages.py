@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 from tests.factories.accounts import user_with
 from tests.factories.contacts import DeskFactory, GuideFactory
 from tests.factories.staffing import (
@@ -20,11 +19,6 @@ from hundra.hear.contacts.models import OpeningHours
 from hundra.improve.staffing.models import DayOutlook, Move, OutlookRow
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def today():
-    return timezone.localdate()
 
 
 @pytest.fixture
@@ -102,7 +96,7 @@ def test_the_day_asks_as_often_for_one_as_for_three(
     for _number in range(count):
         MoveFactory(desk=desk, day=today)
     client.get(reverse("staffing_today", args=[desk.slug]))
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         client.get(reverse("staffing_today", args=[desk.slug]))
 
 

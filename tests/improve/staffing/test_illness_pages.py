@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 from tests.factories.accounts import user_with
 from tests.factories.staffing import (
     AbsenceFactory,
@@ -26,20 +25,14 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def today():
-    return timezone.localdate()
-
-
-@pytest.fixture
 def period(today):
     return PeriodFactory(published=True, first_day=today)
 
 
 @pytest.fixture
-def planner(client, period):
-    user = user_with(Role.MANAGER, period.desk.unit)
-    client.force_login(user)
-    return user
+def planner(client, planner):
+    client.force_login(planner)
+    return planner
 
 
 def asked_change(period, **fields):
@@ -81,7 +74,7 @@ def test_the_list_asks_as_often_for_one_absence_as_for_three(
     for _number in range(count):
         RepairFactory(period=period)
     client.get(reverse("staffing_absences", args=[period.desk.slug]))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(reverse("staffing_absences", args=[period.desk.slug]))
 
 
@@ -92,7 +85,7 @@ def test_the_page_asks_as_often_for_one_change_as_for_three(
     repair = RepairFactory(period=period)
     for _number in range(count):
         RepairChangeFactory(repair=repair)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         page = client.get(reverse("staffing_absence", args=[repair.absence_id]))
     assert page.status_code == 200
 

@@ -1,6 +1,8 @@
 """Planners' pages, as they are used."""
 
 import datetime as dt
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 from django.db import connection
@@ -69,6 +71,22 @@ def _forecast(period: RosterPeriod) -> None:
             high_50=23,
             high_90=30,
         )
+
+
+def test_the_period_page_asks_as_often_for_one_person_as_for_three(
+    planner: Client,
+    one: Assignment,
+    django_assert_num_queries: Callable[[int], AbstractContextManager[object]],
+) -> None:
+    period = one.period
+    _forecast(period)
+    address = f"/arbete/bemanning/period/{period.pk}/"
+    planner.get(address)
+    for others in (0, 2):
+        for made in AssignmentFactory.create_batch(others, period=period):
+            WishFactory(period=period, person=made.person, day=MONDAY)
+        with django_assert_num_queries(16):
+            assert planner.get(address).status_code == 200
 
 
 def test_a_period_is_created_of_whole_weeks(planner: Client, one: Assignment) -> None:

@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 from django.utils import timezone
-from tests.factories.accounts import user_with
 from tests.factories.contacts import DeskFactory
 from tests.factories.staffing import (
     MONDAY,
@@ -15,7 +14,7 @@ from tests.factories.staffing import (
     WishFactory,
 )
 
-from hundra.core.accounts.models import Role, User
+from hundra.core.accounts.models import User
 from hundra.core.messages.models import Message
 from hundra.improve.staffing.errors import NotNowError, RulesBrokenError
 from hundra.improve.staffing.models import (
@@ -46,11 +45,6 @@ def period() -> RosterPeriod:
     )
     ShiftTypeFactory(desk=made.desk, short_name="D")
     return made
-
-
-@pytest.fixture
-def planner(period: RosterPeriod) -> User:
-    return user_with(Role.MANAGER, period.desk.unit)
 
 
 def _forecast(period: RosterPeriod, mean: float = 20) -> Forecast:

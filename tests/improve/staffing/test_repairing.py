@@ -10,7 +10,6 @@ from tests.factories.mending import (
     MONDAY_MORNING,
     STOCKHOLM,
     TUESDAY,
-    Centre,
     mails,
 )
 from tests.factories.staffing import (
@@ -37,11 +36,6 @@ from hundra.improve.staffing.problems import problem_of, roster_of
 from hundra.improve.staffing.services import repairing, settling
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def centre():
-    return Centre()
 
 
 # The search

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
 from tests.factories.accounts import UserFactory, user_with
 from tests.factories.contacts import GuideFactory
 from tests.factories.organisation import UnitFactory
@@ -11,6 +12,7 @@ from hundra.core.accounts.models import Role
 from hundra.improve.staffing import rules
 
 pytestmark = pytest.mark.django_db
+MENU = ("staffing", "staffing_days", "roster_to_decide")
 
 
 def test_managers_and_administrators_at_the_desks_unit_plan() -> None:
@@ -21,6 +23,28 @@ def test_managers_and_administrators_at_the_desks_unit_plan() -> None:
     assert not rules.may_plan(user_with(Role.ANALYST, desk.unit), desk)
     assert not rules.may_plan(GuideFactory(desk=desk).user, desk)
     assert not rules.may_plan(AnonymousUser(), desk)
+
+
+def test_staffing_is_in_the_menu_of_those_who_have_a_desk_to_plan() -> None:
+    above = UnitFactory()
+    desk = PeriodFactory(desk__unit=UnitFactory(parent=above)).desk
+    assert rules.has_desk_to_plan(user_with(Role.MANAGER, desk.unit))
+    assert rules.has_desk_to_plan(user_with(Role.ADMINISTRATOR, above))
+    assert not rules.has_desk_to_plan(user_with(Role.MANAGER, UnitFactory()))
+    assert not rules.has_desk_to_plan(GuideFactory(desk=desk).user)
+    assert not rules.has_desk_to_plan(AnonymousUser())
+    desk.is_active = False
+    desk.save()
+    assert not rules.has_desk_to_plan(user_with(Role.MANAGER, desk.unit))
+
+
+def test_the_menu_says_nothing_of_staffing_to_managers_without_a_desk(client) -> None:
+    desk = PeriodFactory().desk
+    for unit, shown in ((desk.unit, True), (UnitFactory(), False)):
+        client.force_login(user_with(Role.MANAGER, unit))
+        page = client.get(reverse("work")).content.decode()
+        found = [reverse(name) in page for name in MENU]
+        assert found == [shown] * len(MENU)
 
 
 def test_guides_see_their_own_desks_roster_once_it_is_published() -> None:

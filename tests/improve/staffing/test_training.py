@@ -5,10 +5,9 @@ from dataclasses import replace
 
 import pytest
 from django.test import Client
-from tests.factories.accounts import user_with
 from tests.factories.staffing import MONDAY, PeriodFactory, ShiftTypeFactory, StaffPersonFactory
 
-from hundra.core.accounts.models import Role, User
+from hundra.core.accounts.models import User
 from hundra.improve.staffing.errors import InvalidError, NotNowError
 from hundra.improve.staffing.models import (
     Absence,
@@ -31,11 +30,6 @@ def period() -> RosterPeriod:
     StaffPersonFactory.create_batch(2, guide__desk=made.desk, flexible_minutes=2400)
     ShiftTypeFactory(desk=made.desk)
     return made
-
-
-@pytest.fixture
-def planner(period: RosterPeriod) -> User:
-    return user_with(Role.MANAGER, period.desk.unit)
 
 
 def _details(period: RosterPeriod) -> TrainingDetails:

@@ -26,7 +26,8 @@ from hundra.config.operation.own_database import own_server
 from hundra.config.problem import Problem, in_both
 from hundra.config.process import end_with_parent
 
-START_SECONDS = 60
+ANSWER_SECONDS = 60  # For one question; who waits for longer asks anew.
+TELL_SECONDS = 15
 STOP_SECONDS = 15
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -178,16 +179,34 @@ def _process(command: list[str], **options: Any) -> Iterator["subprocess.Popen[b
 
 
 def _wait_for_answer(address: str, children: list["subprocess.Popen[bytes]"]) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and _all_alive(children):
-        try:
-            urllib.request.urlopen(address, timeout=START_SECONDS).close()  # noqa: S310 (our own)
+    """As long as all live: a machine with much else to do may need minutes. Says that it waits."""
+    began = told = time.monotonic()
+    while _all_alive(children):
+        if _answers(address):
             return
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.1)
+        if time.monotonic() - told >= TELL_SECONDS:
+            told = time.monotonic()
+            seconds = round(told - began)
+            _say(
+                f"Servern startar fortfarande ({seconds} s) …",
+                f"The server is still starting ({seconds} s) …",
+            )
+        time.sleep(0.1)
     raise Problem(
-        "Servern svarar inte; felet står ovanför.", "The server doesn't answer; see above."
+        "Servern kunde inte starta; felet står ovanför.",
+        "The server could not start; the error is above.",
     )
+
+
+def _answers(address: str) -> bool:
+    try:
+        urllib.request.urlopen(address, timeout=ANSWER_SECONDS).close()  # noqa: S310 (our own)
+    except urllib.error.HTTPError as answer:
+        answer.close()
+        return False
+    except OSError:  # Nobody listens yet, or the answer takes too long.
+        return False
+    return True
 
 
 def _watch(children: list["subprocess.Popen[bytes]"]) -> int:

@@ -8,7 +8,9 @@ Doorn 1986, "On the continued Erlang loss function", Operations Research Letters
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from functools import partial
 from statistics import NormalDist
 
 from hundra.engines.queueing.erlang import Impatient, Waiting, erlang_b, impatient, waiting
@@ -43,6 +45,53 @@ def servers_for_share_in_time(
         return line.answered_within(within_seconds) >= share
 
     return _smallest(holds, calls_per_hour * handling_seconds / 3600)
+
+
+def servers_for_share_of_each(
+    calls_per_hour: Sequence[float],
+    *,
+    handling_seconds: float,
+    share: float,
+    within_seconds: float,
+    patience_seconds: float = math.inf,
+) -> list[int]:
+    """`servers_for_share_in_time` for many loads at once, a tenth of the work for a month's.
+
+    More calls never need fewer servers, so that what lies between two loads that need as many
+    needs as many too, and else a number between theirs.
+    """
+    loads = sorted(set(calls_per_hour))
+    if not loads:
+        return []
+
+    def holds(calls: float, servers: int) -> bool:
+        line = _line(servers, calls, handling_seconds, patience_seconds)
+        return line.answered_within(within_seconds) >= share
+
+    def alone(calls: float) -> int:
+        return servers_for_share_in_time(
+            calls_per_hour=calls,
+            handling_seconds=handling_seconds,
+            share=share,
+            within_seconds=within_seconds,
+            patience_seconds=patience_seconds,
+        )
+
+    found = {loads[0]: alone(loads[0]), loads[-1]: alone(loads[-1])}
+    spans = [(0, len(loads) - 1)]
+    while spans:
+        first, last = spans.pop()
+        fewest, most = found[loads[first]], found[loads[last]]
+        if fewest == most:
+            found |= dict.fromkeys(loads[first:last], most)
+        elif last - first > 1:
+            middle = (first + last) // 2
+            calls = loads[middle]
+            found[calls] = fewest + bisect_left(
+                range(fewest, most), True, key=partial(holds, calls)
+            )
+            spans += [(first, middle), (middle, last)]
+    return [found[calls] for calls in calls_per_hour]
 
 
 def servers_for_mean_wait(

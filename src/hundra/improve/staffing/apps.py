@@ -15,7 +15,7 @@ class StaffingConfig(AppConfig):
             section="improve",
             label=_("Staffing"),
             url_name="staffing",
-            rule=rules.is_planner,
+            rule=rules.has_desk_to_plan,
             icon="calendar-days",
             order=30,
         )
@@ -23,7 +23,7 @@ class StaffingConfig(AppConfig):
             section="improve",
             label=_("The day"),
             url_name="staffing_days",
-            rule=rules.is_planner,
+            rule=rules.has_desk_to_plan,
             icon="sun",
             order=29,
         )
@@ -39,11 +39,12 @@ class StaffingConfig(AppConfig):
             section="improve",
             label=_("To decide"),
             url_name="roster_to_decide",
-            rule=rules.is_planner,
+            rule=rules.has_desk_to_plan,
             icon="list-checks",
             order=31,
         )
         _register_retention()
+        _register_own_day()
 
 
 def _register_retention() -> None:
@@ -56,3 +57,10 @@ def _register_retention() -> None:
         days=730,
         due=absences_before,
     )
+
+
+def _register_own_day() -> None:
+    from hundra.hear.contacts import planned_day
+    from hundra.improve.staffing.queries import own_day
+
+    planned_day.register(own_day.planned_day)

@@ -17,25 +17,36 @@ def chart(slots: Sequence[Slot]) -> charts.Chart:
     """What has come beside what is expected, with the band for what is still to come."""
     lines = (
         (pgettext("forecast", "Came"), [one.row.came for one in slots]),
+        (_("Before the day"), [one.row.morning for one in slots]),
         (
             pgettext("forecast", "Expected"),
             [None if one.is_over else one.row.mean for one in slots],
         ),
-        (_("Before the day"), [one.row.morning for one in slots]),
-        (_("Seldom fewer than"), [None if one.is_over else one.row.low_90 for one in slots]),
-        (_("Seldom more than"), [None if one.is_over else one.row.high_90 for one in slots]),
     )
     points = [
-        charts.Point(one.row.start / 60, None if value is None else round(value, 1), name)
+        charts.Point(one.row.start / 60, round(value, 1), name)
         for name, values in lines
         for one, value in zip(slots, values, strict=True)
+        if value is not None
+    ]
+    bands = [
+        charts.Band(
+            one.row.start / 60,
+            round(one.row.low_90),
+            round(one.row.high_90),
+            pgettext("forecast", "Nine times of ten"),
+        )
+        for one in slots
+        if not one.is_over
     ]
     return charts.line(
         title=_("The day by half-hour"),
         points=points,
+        bands=bands,
+        clock=True,
         x_title=_("O'clock"),
         y_title=_("Calls and visits in half an hour"),
-        note=_("Nine times of ten it falls between the two outer lines."),
+        note=_("Nine times of ten it falls within the shaded band.") if bands else "",
     )
 
 

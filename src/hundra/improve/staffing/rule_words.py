@@ -45,6 +45,11 @@ def breach_text(breach: Breach, name: str, book: RuleBook = STANDARD) -> str:
     return str(sentence) % about
 
 
+def skill_order(code: str) -> tuple[bool, str]:
+    """Languages first, then channels, each by name as the reader calls them."""
+    return code in Channel, skill_name(code).lower()
+
+
 def skill_name(code: str) -> str:
     """A language or a channel by its name."""
     return str(Channel(code).label) if code in Channel else language_name(code)

@@ -16,6 +16,7 @@ from hundra.core.accounts.rules import Actor, has_role
 from hundra.hear.contacts.models import Desk
 from hundra.hear.contacts.rules import is_guide, may_work_at
 from hundra.improve.staffing.models import RosterPeriod, StaffPerson
+from hundra.improve.staffing.queries.planning import planned_desks
 
 _PLANNING = (Role.MANAGER, Role.ADMINISTRATOR)
 
@@ -23,6 +24,17 @@ _PLANNING = (Role.MANAGER, Role.ADMINISTRATOR)
 def is_planner(user: Actor) -> bool:
     """Managers and administrators anywhere: the list of desks (those of their own units)."""
     return has_role(user, *_PLANNING)
+
+
+def has_desk_to_plan(user: Actor) -> bool:
+    """Planners with a desk at any of their units: in the menu, as it leads somewhere for them.
+    Read once per user object."""
+    if not is_planner(user):
+        return False
+    if not hasattr(user, "_has_desk_to_plan"):
+        user._has_desk_to_plan = planned_desks(user).exists()  # type: ignore[union-attr]
+    found: bool = user._has_desk_to_plan  # type: ignore[union-attr]
+    return found
 
 
 def may_plan(user: Actor, desk: Desk) -> bool:

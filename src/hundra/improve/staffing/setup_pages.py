@@ -15,7 +15,7 @@ from hundra.improve.staffing.calendar_feed import clock
 from hundra.improve.staffing.models import Condition, ExtraNeed, ShiftType, StaffPerson
 from hundra.improve.staffing.problems import skills_of
 from hundra.improve.staffing.queries.ruling import HeldRule
-from hundra.improve.staffing.rule_words import skill_name
+from hundra.improve.staffing.rule_words import skill_name, skill_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ def shift_line(shift: ShiftType) -> ShiftLine:
 
 
 def skill_names(codes: Sequence[str]) -> list[str]:
-    """By name, in the reader's order."""
-    return sorted((skill_name(code) for code in codes), key=str.lower)
+    """Languages, then channels, by name."""
+    return [skill_name(code) for code in sorted(codes, key=skill_order)]
 
 
 @dataclass(frozen=True, slots=True)

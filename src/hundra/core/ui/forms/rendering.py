@@ -51,7 +51,7 @@ class BoundField(DjangoBoundField):
         widget = self.field.widget
         identity = self.auto_id
         if isinstance(widget, CHOICES):
-            return f"{identity}_0"
+            return f"{identity}_0_0" if _is_grouped(widget) else f"{identity}_0"
         if isinstance(widget, forms.MultiWidget):
             return f"{identity}_0"
         return str(getattr(widget, "first_id", lambda given: given)(identity))
@@ -61,6 +61,12 @@ class BoundField(DjangoBoundField):
         """A file was chosen but the form failed: browsers forget it, and the page says so."""
         is_file = isinstance(self.field.widget, forms.FileInput)
         return is_file and bool(self.form.errors) and bool(self.form.files.get(self.html_name))
+
+
+def _is_grouped(widget: forms.RadioSelect | forms.CheckboxSelectMultiple) -> bool:
+    """Do the choices stand under headings? Then they are numbered by heading and place."""
+    first = next(iter(widget.choices), None)
+    return first is not None and isinstance(first[1], list | tuple)
 
 
 class Renderer(TemplatesSetting):

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -16,6 +19,7 @@ from hundra.improve.staffing.models import Activity, Assignment, StaffPerson
 from hundra.improve.staffing.models.day import clock
 
 QUARTER = 15
+HOUR = 60
 DAY = 24 * 60
 
 
@@ -51,8 +55,13 @@ class MoveForm(forms.Form):
         times = [(minute, clock(minute)) for minute in range(first, last + 1, QUARTER)]
         self.fields["start"].choices = times[:-1]  # type: ignore[attr-defined]
         self.fields["end"].choices = times[1:]  # type: ignore[attr-defined]
+        # From the first of the day on, for an hour, unless somebody has chosen a half-hour.
+        self.fields["start"].initial = first
+        self.fields["end"].initial = min(first + HOUR, times[-1][0])
+        left = [one for one in roster if one.shift_type.end_minute > first]
         self.fields["people"].choices = [  # type: ignore[attr-defined]
-            (one.person_id, _described(one)) for one in roster if one.shift_type.end_minute > first
+            (str(shift), [(one.person_id, _described(one)) for one in group])
+            for shift, group in groupby(left, lambda one: one.shift_type)
         ]
 
     @property
@@ -60,9 +69,9 @@ class MoveForm(forms.Form):
         return [self.by_key[key] for key in self.cleaned_data["people"]]
 
 
-def _described(one: Assignment) -> str:
-    """ "Alva Påhittsson · 7.30–16.00 · 11.30–12.00 Rast · engelska, arabiska" """
-    shift = f"{clock(one.shift_type.start_minute)}–{clock(one.shift_type.end_minute)}"
+def _described(one: Assignment) -> SafeString:
+    """The name; below it "11.30–12.00 Rast · engelska, arabiska"."""
     spoken = [known.language for known in one.person.guide.languages.all()]
     others = ", ".join(language_name(code) for code in spoken if code != "sv")
-    return " · ".join(part for part in (str(one.person), shift, *part_lines(one), others) if part)
+    more = " · ".join(part for part in (*part_lines(one), others) if part)
+    return format_html('{} <span class="quiet small">{}</span>', one.person, more)

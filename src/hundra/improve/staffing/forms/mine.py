@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -22,14 +23,19 @@ from hundra.improve.staffing.models import (
     WishKind,
 )
 
-WEEKDAYS = (
-    (0, _("Monday")),
-    (1, _("Tuesday")),
-    (2, _("Wednesday")),
-    (3, _("Thursday")),
-    (4, _("Friday")),
-    (5, _("Saturday")),
-    (6, _("Sunday")),
+WEEKDAYS = tuple(
+    (number, capfirst(name))
+    for number, name in enumerate(
+        (
+            _("Monday"),
+            _("Tuesday"),
+            _("Wednesday"),
+            _("Thursday"),
+            _("Friday"),
+            _("Saturday"),
+            _("Sunday"),
+        )
+    )
 )
 WEIGHTS = (
     (2, _("It would be nice (2 points)")),
@@ -114,6 +120,11 @@ class ConditionForm(forms.ModelForm):  # type: ignore[type-arg]
             "last_day": _("Until"),
         }
         help_texts = {"last_day": _("Leave it empty if you do not know.")}
+
+    def __init__(self, *args: Any, is_own: bool = True, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not is_own:
+            self.fields["is_free"].label = _("Off on those days")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

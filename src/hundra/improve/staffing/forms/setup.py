@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from hundra.core.ui.forms import DateInput, TimeInput
 from hundra.engines.rostering import Rule
-from hundra.hear.contacts.models import Guide
+from hundra.hear.contacts.models import Channel, Guide
 from hundra.improve.staffing.forms.mine import WEEKDAYS
 from hundra.improve.staffing.models import RosterPeriod, ShiftType, StaffPerson
 from hundra.improve.staffing.models.period import DAY_MINUTES, minute_of
-from hundra.improve.staffing.rule_words import skill_name
+from hundra.improve.staffing.rule_words import skill_name, skill_order
 from hundra.improve.staffing.services.employing import Hours
 from hundra.improve.staffing.services.shifts import BreakDetails, ShiftDetails
 
@@ -24,9 +24,18 @@ MOST_HOURS_A_WEEK = 40
 MOST_FLEXIBLE = 40
 
 
-def skill_choices(codes: list[str]) -> list[tuple[str, str]]:
-    """By their names, in the reader's order."""
-    return sorted(((code, skill_name(code)) for code in codes), key=lambda pair: pair[1].lower())
+Group = tuple[str, list[tuple[str, str]]]
+
+
+def skill_choices(codes: list[str]) -> list[Group]:
+    """Languages and channels, each under its heading and by name."""
+    found = [(code in Channel, code, skill_name(code)) for code in sorted(codes, key=skill_order)]
+    headings = ((False, _("Languages")), (True, _("Channels")))
+    groups = [
+        (heading, [(code, name) for is_channel, code, name in found if is_channel is wanted])
+        for wanted, heading in headings
+    ]
+    return [group for group in groups if group[1]]
 
 
 class ShiftTypeForm(forms.Form):
@@ -36,6 +45,7 @@ class ShiftTypeForm(forms.Form):
     short_name = forms.CharField(
         label=gettext_lazy("In the roster"),
         max_length=4,
+        widget=forms.TextInput(attrs={"size": 6}),
         help_text=gettext_lazy("At most four characters: K, D2."),
     )
     start = forms.TimeField(label=pgettext_lazy("shift", "Starts"), widget=TimeInput)
@@ -169,8 +179,8 @@ class PersonForm(forms.Form):
     def __init__(self, *args: Any, person: StaffPerson | None = None, **options: Any) -> None:
         if person is not None:
             options["initial"] = {
-                "hours": person.minutes_per_week / 60,
-                "flexible": person.flexible_minutes / 60,
+                "hours": _hours(person.minutes_per_week),
+                "flexible": _hours(person.flexible_minutes),
                 "is_night_staff": person.is_night_staff,
                 "team": person.team,
                 "is_active": person.is_active,
@@ -186,6 +196,11 @@ class PersonForm(forms.Form):
             team=given["team"].strip(),
             is_active=given["is_active"],
         )
+
+
+def _hours(minutes: int) -> str:
+    """With the decimals that are needed, at most two: 40, 37.5."""
+    return f"{round(minutes / 60, 2):g}"
 
 
 class NewPersonForm(PersonForm):

@@ -50,6 +50,11 @@ class Week:
         return self.days[0].day.isocalendar().week
 
     @property
+    def is_known(self) -> bool:
+        """Is any of its days in a published roster?"""
+        return any(one.is_known or one.shift for one in self.days)
+
+    @property
     def minutes(self) -> int:
         return sum(worked_minutes(one.shift) for one in self.days if one.shift)
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from hundra.engines.queueing.staffing import servers_for_share_in_time
+from hundra.engines.queueing.staffing import servers_for_share_of_each
 from hundra.hear.contacts.models import Desk
 from hundra.improve.staffing.models import Forecast, ForecastRow, RosterPeriod
 from hundra.improve.staffing.queries.arrivals import HALF_HOUR, Times, times_of
@@ -62,8 +62,8 @@ def costs_of_period(period: RosterPeriod, today: dt.date) -> list[Cost]:
     if made is None:
         return []
     return costs_of(
-        rows_of(made, period.first_day, period.last_day),
-        times_of(period.desk, today),
+        made.rows.filter(day__range=(period.first_day, period.last_day), language=""),
+        _times_of_day(period.desk_id, today),
         within=period.desk.answer_within_seconds,
         hour_cost=period.hour_cost,
     )
@@ -75,21 +75,34 @@ def rows_of(forecast: Forecast, first: dt.date, last: dt.date) -> list[ForecastR
 
 def needs_of(rows: Iterable[ForecastRow], times: Times, *, share: int, within: int) -> list[Need]:
     """`share` in per cent, `within` in seconds."""
-    found = []
-    for row in rows:
-        an_hour = row.mean * 60 / HALF_HOUR
-        if row.language == MAIN_LANGUAGE or (row.language and an_hour < LEAST_AN_HOUR):
-            continue
-        people = _servers(round(an_hour, 1), times, share, within)
-        if people:
-            found.append(Need(row.day, row.start, row.language, people))
-    return found
+    counted = [(row, an_hour) for row in rows if _has_own_need(row, an_hour := _an_hour(row))]
+    people = servers_for_share_of_each(
+        [an_hour for _row, an_hour in counted],
+        handling_seconds=times.handling_seconds,
+        share=share / 100,
+        within_seconds=within,
+        patience_seconds=times.patience_seconds,
+    )
+    return [
+        Need(row.day, row.start, row.language, many)
+        for (row, _an_hour), many in zip(counted, people, strict=True)
+        if many
+    ]
+
+
+def _an_hour(row: ForecastRow) -> float:
+    return round(row.mean * 60 / HALF_HOUR, 1)
+
+
+def _has_own_need(row: ForecastRow, an_hour: float) -> bool:
+    """All calls together, and languages that somebody calls in."""
+    return not row.language or (row.language != MAIN_LANGUAGE and an_hour >= LEAST_AN_HOUR)
 
 
 def costs_of(
     rows: Iterable[ForecastRow], times: Times, *, within: int, hour_cost: int
 ) -> list[Cost]:
-    """For each of SHARES."""
+    """For each of SHARES; of `rows` those of all calls count."""
     whole = [row for row in rows if not row.language]
     return [
         _cost(needs_of(whole, times, share=share, within=within), share, hour_cost)
@@ -103,12 +116,7 @@ def _cost(needs: list[Need], share: int, hour_cost: int) -> Cost:
     return Cost(share, most, hours, round(hours * hour_cost))
 
 
-@lru_cache(maxsize=20_000)
-def _servers(an_hour: float, times: Times, share: int, within: int) -> int:
-    return servers_for_share_in_time(
-        calls_per_hour=an_hour,
-        handling_seconds=times.handling_seconds,
-        share=share / 100,
-        within_seconds=within,
-        patience_seconds=times.patience_seconds,
-    )
+@lru_cache(maxsize=64)
+def _times_of_day(desk: int, today: dt.date) -> Times:
+    """Twelve weeks of contacts are read once a day in a process, not for each page."""
+    return times_of(Desk.objects.get(pk=desk), today)

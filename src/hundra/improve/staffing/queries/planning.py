@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Max, QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from hundra.core.accounts.models import Role
 from hundra.core.accounts.rules import Actor, paths_with_role
@@ -108,6 +109,16 @@ class Grid:
     @property
     def last(self) -> dt.date:
         return self.days[-1]
+
+    @property
+    def span(self) -> str:
+        """Such as "30 november–6 december 2026", or "9–15 november 2026" within a month."""
+        first, last = self.days[0], self.last
+        if (first.year, first.month) == (last.year, last.month):
+            start = str(first.day)
+        else:
+            start = date_format(first, "j F" if first.year == last.year else "j F Y")
+        return f"{start}–{date_format(last, 'j F Y')}"
 
     @property
     def number(self) -> int:
@@ -233,8 +244,6 @@ def conflict_in_words(period: RosterPeriod, stored: list[dict[str, Any]]) -> lis
 
 def weak_spots(simulation: Simulation, goal: int) -> list[SimulatedSlot]:
     """Half-hours that are expected to miss the goal (per cent), the most people first."""
-    found = [
-        one for one in simulation.slots.all() if one.share is not None and one.share * 100 < goal
-    ]
+    found = list(simulation.slots.filter(share__lt=goal / 100))
     found.sort(key=lambda one: -(goal / 100 - (one.share or 0)) * one.arrivals)
     return found[:WEAK_SPOTS]

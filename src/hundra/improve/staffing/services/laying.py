@@ -22,7 +22,7 @@ from hundra.improve.staffing.models import (
     StaffPerson,
 )
 from hundra.improve.staffing.problems import problem_of, roster_of, usual_breaks
-from hundra.improve.staffing.services import telling
+from hundra.improve.staffing.services import showing, telling
 from hundra.improve.staffing.wording import breach_text
 
 Changes = Mapping[tuple[StaffPerson, dt.date], ShiftType | None]
@@ -46,6 +46,7 @@ def set_shift(
         return
     row = _lay(period, person, day, shift_type)
     if period.is_published and (was and was.shift_type) != shift_type:
+        showing.look_again([person])
         telling.shift_changed(person, day, was=was, now=row)
 
 
@@ -63,6 +64,7 @@ def move_shift(*, moved: Assignment, person: StaffPerson, day: dt.date, by: User
     row = _lay(period, person, day, shift_type)
     if not period.is_published or row is None:
         return
+    showing.look_again([giver, person])
     if giver == person:
         telling.shift_moved(person, was=moved, now=row)
         return

@@ -32,7 +32,7 @@ from hundra.improve.staffing.models.day import clock
 from hundra.improve.staffing.problems import as_engine, skills_of
 from hundra.improve.staffing.queries.day import roster_on
 from hundra.improve.staffing.queries.keeping_rules import new_breaches
-from hundra.improve.staffing.services import outlooks
+from hundra.improve.staffing.services import outlooks, showing
 from hundra.improve.staffing.services import telling_changes as telling
 
 CHANNELS = {
@@ -121,6 +121,7 @@ def do(*, move: Move, by: User) -> Move:
     for one in shifts:
         _write(one, move)
     _settle(move, MoveState.DONE, by)
+    showing.look_again(one.person for one in shifts)
     telling.moved(move, [one.person for one in shifts])
     ask_for_outlook(desk=move.desk_id)
     return move

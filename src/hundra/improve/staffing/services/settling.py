@@ -31,6 +31,7 @@ from hundra.improve.staffing.models import (
     StaffPerson,
 )
 from hundra.improve.staffing.queries.keeping_rules import new_breaches
+from hundra.improve.staffing.services import showing
 from hundra.improve.staffing.services import telling_changes as telling
 from hundra.improve.staffing.services.repairing import ask_for_repair, settle
 
@@ -154,6 +155,7 @@ def _take(repair: RosterRepair, changes: list[RepairChange], by: User) -> Roster
     for one in changes:
         _write(period, one, rows.get((one.person_id, one.day)))
     settle(repair, RepairState.TAKEN, by)
+    showing.look_again(one.person for one in changes)
     telling.roster_mended(repair, [one for one in changes if one.is_of_shift or one.breaks])
     return repair
 

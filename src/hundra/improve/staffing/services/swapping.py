@@ -30,7 +30,7 @@ from hundra.improve.staffing.queries import mine
 from hundra.improve.staffing.queries.keeping_rules import Changes, new_breaches
 from hundra.improve.staffing.queries.ruling import book_of
 from hundra.improve.staffing.rule_words import skill_name
-from hundra.improve.staffing.services import telling
+from hundra.improve.staffing.services import showing, telling
 
 OPEN = (SwapState.OFFERED, SwapState.ACCEPTED)
 
@@ -258,6 +258,7 @@ def _swap(swap: Swap, by: User | None, now: dt.datetime) -> Swap:
         swap.returned.person = swap.giver
         swap.returned.save(update_fields=["person"])
     swap = _settle(swap, SwapState.APPROVED, by, now)
+    showing.look_again([swap.giver, swap.taker])
     telling.swap_moved(swap)
     return swap
 

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,7 +17,7 @@ from hundra.core.ui.access import requires
 from hundra.improve.staffing import rules
 from hundra.improve.staffing.errors import RulesBrokenError, StaffingError
 from hundra.improve.staffing.forms.planning import MoveShiftForm, ShiftForm
-from hundra.improve.staffing.models import StaffPerson
+from hundra.improve.staffing.models import RosterPeriod, StaffPerson
 from hundra.improve.staffing.queries import planning
 from hundra.improve.staffing.services import laying as services
 from hundra.improve.staffing.views.shared import INVALID, period_or_404
@@ -31,7 +32,7 @@ def roster(request: HttpRequest, pk: int) -> HttpResponse:
     if shown is None or shown.is_summer or not rules.may_see_roster(request.user, shown):
         raise Http404
     may_plan = rules.may_plan(request.user, shown.desk)
-    grid = planning.grid_of(shown, _number(request.GET.get("vecka", "1")) - 1, private=may_plan)
+    grid = planning.grid_of(shown, _week(request, shown), private=may_plan)
     context = {"period": shown, "desk": shown.desk, "grid": grid, "may_plan": may_plan}
     return render(request, "staffing/roster.html", context)
 
@@ -106,5 +107,11 @@ def move(request: HttpRequest, pk: int, person: int, day: dt.date) -> HttpRespon
     return JsonResponse({"broken": []})
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 4 else 1  # noqa: PLR2004
+def _week(request: HttpRequest, shown: RosterPeriod) -> int:
+    """From 0: the one that is asked for, else that of today, else the first."""
+    asked = request.GET.get("vecka", "")
+    if asked.isdecimal() and len(asked) < 4:  # noqa: PLR2004
+        return int(asked) - 1
+    today = timezone.localdate()
+    is_now = shown.first_day <= today <= shown.last_day
+    return (today - shown.first_day).days // planning.WEEK if is_now else 0

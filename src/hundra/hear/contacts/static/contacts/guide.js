@@ -43,7 +43,13 @@ const trouble = (text) => {
   if (shown.textContent !== text) shown.textContent = text;
 };
 const took = (html) => {
+  const planned = byId("guide-day").dataset.key;
   const came = takeIn(html, { gone: texts.gone, made });
+  const day = byId("guide-day");
+  if (day.dataset.key !== planned && day.dataset.key) {
+    day.dataset.new = "";
+    byId("guide-announce").textContent = `${texts.day}: ${day.dataset.key}`;
+  }
   worker.postMessage({ forms: forms() });
   const rings = ringing();
   if (rings) ring(rings.dataset.announce);

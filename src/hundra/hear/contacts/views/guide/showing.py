@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from hundra.core.ui.languages import language_name
+from hundra.hear.contacts import planned_day
 from hundra.hear.contacts.forms.registering import RegisterForm
 from hundra.hear.contacts.models import (
     LIVE_CHANNELS,
@@ -126,6 +127,7 @@ def page_context(guide: Guide, asked: Asked | None = None) -> dict[str, Any]:
     written, how_many = queries.written_waiting(guide.desk_id)
     return {
         "guide": guide,
+        "day": planned_day.day_of(guide),
         "cards": cards,
         "is_busy": any(card.held.is_live for card in cards),
         "choices": [(one, one.label, icon) for one, icon in TO_CHOOSE],

@@ -74,7 +74,8 @@ def condition_new(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """What manager and employee have agreed on without it being asked for here."""
     desk = desk_or_404(request, slug)
     who = get_object_or_404(queries.people_of(desk, timezone.localdate()), pk=pk)
-    form = ConditionForm(request.POST or None, initial={"first_day": timezone.localdate()})
+    given = {"first_day": timezone.localdate()}
+    form = ConditionForm(request.POST or None, initial=given, is_own=False)
     there = reverse("staffing_person", args=[slug, pk])
 
     def service() -> None:
