@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import BooleanField, Case, CharField, Count, F, Func, Q, QuerySet, Value, When
 
@@ -15,7 +16,7 @@ MOBILE = r"^(\+46|0046|0)0?7[02369][0-9]{7}$"
 """A Swedish mobile number, its blanks and dashes taken away (as core.messages.phones has it)."""
 
 
-def employments_asked(wave: Wave) -> QuerySet[Employment]:
+def employments_asked(wave: Wave) -> QuerySet[Any]:
     """One employment for each person asked, on the wave's day: that of the most hours."""
     asked = within(wave)
     if wave.titles:
