@@ -53,19 +53,41 @@ def test_boxes_and_links_are_gone_members_and_counts_stay() -> None:
 
 
 def test_own_words_become_rows_of_their_own() -> None:
-    wave, unit, _other = answered()
+    wave, unit, _other = answered(20)
     closing.close(wave=wave, by=None)
     texts = set(WaveComment.objects.filter(wave=wave, unit=unit).values_list("code", "text"))
-    assert texts == {("why", f"Ord {number}.") for number in range(1, 12, 2)}
+    assert texts == {("why", f"Ord {number}.") for number in range(1, 20, 2)}
+
+
+def test_own_words_stand_with_a_unit_that_is_large_enough() -> None:
+    top = UnitFactory()
+    small, large = UnitFactory(parent=top), UnitFactory(parent=top)
+    wave, links = open_wave({top: 20, small: 3, large: 20})
+    for one in links:
+        texts = {"why": f"Från {one.unit_id}"}
+        ballots.cast(secret=one.secret, values={"enps": 5}, texts=texts)
+    closing.close(wave=wave, by=None)
+    stand = set(WaveComment.objects.values_list("unit", "text"))
+    assert stand == {
+        (top.pk, f"Från {top.pk}"),
+        (top.pk, f"Från {small.pk}"),
+        (large.pk, f"Från {large.pk}"),
+    }
+
+
+def test_own_words_of_too_few_are_not_kept() -> None:
+    wave, _unit, _other = answered(12)
+    closing.close(wave=wave, by=None)
+    assert not WaveComment.objects.exists()
 
 
 def test_closing_again_changes_nothing() -> None:
-    wave, _unit, _other = answered()
+    wave, _unit, _other = answered(20)
     closing.close(wave=wave, by=None)
     before = bytes(SealedAnswers.objects.get().content)
     closing.close(wave=wave, by=None)
     assert bytes(SealedAnswers.objects.get().content) == before
-    assert WaveComment.objects.count() == 6
+    assert WaveComment.objects.count() == 10
 
 
 def test_a_closing_that_was_killed_before_publishing_goes_on_where_it_was() -> None:

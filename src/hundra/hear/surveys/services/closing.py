@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hundra.core.accounts.models import User
+from hundra.engines.disclosure import People, plan
 from hundra.hear.surveys.errors import NotOpenError
 from hundra.hear.surveys.jobs import suggest_themes
 from hundra.hear.surveys.models import (
@@ -91,14 +92,27 @@ def _answers(wave: Wave, ballots: list[tuple[int, Ballot]]) -> Answers:
 
 
 def _write_texts(wave: Wave, ballots: list[tuple[int, Ballot]]) -> None:
-    """Own words become rows of their own, in an order of their own."""
+    """Own words become rows of their own, in an order of their own.
+
+    They stand with the unit in whose list they are read, of at least `least_texts` people who
+    answered, so that the database too tells no more than that. Where there is none, they go.
+    """
+    lists = _lists(wave, [unit for unit, _ballot in ballots])
     written = [
-        WaveComment(wave=wave, unit_id=unit, code=code, text=text)
+        WaveComment(wave=wave, unit_id=read_in, code=code, text=text)
         for unit, ballot in ballots
+        if (read_in := lists[unit]) is not None
         for code, text in ballot["texts"].items()
     ]
     secrets.SystemRandom().shuffle(written)
     WaveComment.objects.bulk_create(written, batch_size=1000)
+
+
+def _lists(wave: Wave, units: list[int]) -> dict[int, int | None]:
+    """For each unit asked, in which unit's list own words from it are read."""
+    parents = dict(wave.units.values_list("unit_id", "parent__unit_id"))
+    release = plan(parents, People.of(np.array(units, np.int64), {}), [()], least=wave.least_group)
+    return release.texts(least=wave.least_texts)
 
 
 @transaction.atomic
