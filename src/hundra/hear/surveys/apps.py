@@ -47,6 +47,14 @@ class SurveysConfig(AppConfig):
             icon="clipboard-pen",
         )
         personal.register(letters.PURPOSE)
+        navigation.register(
+            section="hear",
+            label=_("Results of staff surveys"),
+            url_name="results",
+            rule=rules.may_read_results_somewhere,
+            icon="chart-column",
+            order=12,
+        )
         for key, label, days, due in (
             ("surveys.invitations", _("Links to questions"), 60, queries.expired_before),
             ("surveys.quarantine", _("Who was asked when"), 400, queries.quarantined_before),

@@ -46,3 +46,7 @@ class NotOpenError(SurveyError):
 
 class LostSealError(SurveyError):
     """Answers were sealed with another secret than the installation has now."""
+
+
+class NotClosedError(SurveyError):
+    """The wave has no results: it is still open, or only tries the questions."""

@@ -94,7 +94,7 @@ _ARRAYS = tuple(one.name for one in fields(Figures) if one.name not in {"about",
 def packed(figures: Figures) -> bytes:
     """The same figures are always the same bytes."""
     arrays = {name: getattr(figures, name) for name in _ARRAYS}
-    for split, groups in figures.splits.items():
+    for split, groups in sorted(figures.splits.items()):
         for one in fields(Split):
             arrays[f"{split}.{one.name}"] = getattr(groups, one.name)
     told = json.dumps(dict(figures.about), sort_keys=True, ensure_ascii=False)

@@ -101,6 +101,10 @@ class Share:
     def share(self) -> float:
         return self.count / self.n if self.n else 0.0
 
+    @property
+    def percent(self) -> int:
+        return round(100 * self.share)
+
 
 @dataclass(frozen=True, slots=True)
 class Tie:
@@ -128,6 +132,14 @@ class Fit:
     omega: float | None
     floor: float
     ceiling: float
+
+    @property
+    def floor_percent(self) -> int:
+        return round(100 * self.floor)
+
+    @property
+    def ceiling_percent(self) -> int:
+        return round(100 * self.ceiling)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,9 @@ from hundra.hear.surveys.queries.results.kinds import (
 )
 from hundra.hear.surveys.queries.results.wording import why_hidden
 
+SWEDISH = str.maketrans("åäö", "{|}")
+"""So that å, ä and ö sort after z."""
+
 
 @dataclass(frozen=True, eq=False)
 class Results:
@@ -73,7 +76,10 @@ class Results:
         for one in self.units:
             if one.above is not None:
                 found.setdefault(one.above, []).append(one)
-        return {place: tuple(those) for place, those in found.items()}
+        return {
+            place: tuple(sorted(those, key=lambda one: one.name.lower().translate(SWEDISH)))
+            for place, those in found.items()
+        }
 
     def unit(self, pk: int) -> ResultUnit:
         """Raises KeyError where the unit was not asked."""
@@ -114,7 +120,7 @@ class Results:
             return None
         return Level(
             int(figures.n[at]),
-            float(figures.mean[at]),
+            _points(figures.mean[at]),
             _number(figures.low[at]),
             _number(figures.high[at]),
         )
@@ -126,8 +132,8 @@ class Results:
             return None
         return Change(
             VERDICTS[figures.verdict[at]],
-            float(figures.before[at]),
-            float(figures.difference[at]),
+            _points(figures.before[at]),
+            _points(figures.difference[at]),
             _number(figures.change_low[at]),
             _number(figures.change_high[at]),
         )
@@ -149,9 +155,9 @@ class Results:
         found = [
             Tie(
                 scale,
-                float(figures.tie[unit.place, scale.place]),
-                float(figures.tie_low[unit.place, scale.place]),
-                float(figures.tie_high[unit.place, scale.place]),
+                _points(figures.tie[unit.place, scale.place], 2),
+                _points(figures.tie_low[unit.place, scale.place], 2),
+                _points(figures.tie_high[unit.place, scale.place], 2),
                 int(figures.tie_n[unit.place, scale.place]),
             )
             for scale in self.scales
@@ -161,7 +167,16 @@ class Results:
 
     def fits(self) -> tuple[Fit, ...]:
         return tuple(
-            Fit(scale, int(n), *(_number(one) for one in (alpha, low, high, omega)), floor, ceiling)
+            Fit(
+                scale,
+                int(n),
+                _number(alpha),
+                _number(low),
+                _number(high),
+                _number(omega),
+                round(floor, 2),
+                round(ceiling, 2),
+            )
             for scale, (n, alpha, low, high, omega, floor, ceiling) in zip(
                 self.scales, self.figures.fit.tolist(), strict=True
             )
@@ -194,7 +209,7 @@ class Results:
             return None
         return Level(
             int(groups.n[at]),
-            float(groups.mean[at]),
+            _points(groups.mean[at]),
             _number(groups.low[at]),
             _number(groups.high[at]),
         )
@@ -227,5 +242,10 @@ class Results:
         return scale.goodness(level.mean) - scale.goodness(middle)
 
 
-def _number(found: float) -> float | None:
-    return None if np.isnan(found) else float(found)
+def _points(found: np.float32, decimals: int = 1) -> float:
+    """As it was rounded before it was kept in single precision."""
+    return round(float(found), decimals)
+
+
+def _number(found: float | np.float32) -> float | None:
+    return None if np.isnan(found) else round(float(found), 2)
