@@ -179,9 +179,9 @@ def test_the_map_takes_a_fixed_number_of_queries(
     url = reverse("results_map", kwargs={"pk": wave.pk})
     client.force_login(user)
     client.get(url)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(url + "?niva=alla")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(url + "?niva=1")
 
 

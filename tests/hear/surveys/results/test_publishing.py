@@ -141,7 +141,7 @@ def test_after_a_reorganisation_the_wave_before_is_planned_anew(top) -> None:
     asked = question_set(2, 3)
     small = [UnitFactory(name=f"Liten {place}", parent=top) for place in range(4)]
     large = UnitFactory(name="Stor", parent=top)
-    people = {one: 4 for one in small} | {large: 20}
+    people = dict.fromkeys(small, 4) | {large: 20}
     first, _made = published_wave(people, unit=top, asked=asked)
     joined = UnitFactory(name="Två små", parent=top)
     for one in small[:2]:

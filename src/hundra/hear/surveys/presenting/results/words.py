@@ -202,11 +202,11 @@ def _changes(results: Results, there: Sequence[Told], changed: Sequence[Told]) -
     still = sum(one.change.verdict is Verdict.NO_DETECTABLE_CHANGE for one in judged if one.change)
     if still:
         sentence = ngettext(
-            "On %(count)d scale no change can be told from chance.",
-            "On %(count)d scales no change can be told from chance.",
+            "On %(count)d scale no change since “%(title)s” can be told from chance.",
+            "On %(count)d scales no change since “%(title)s” can be told from chance.",
             still,
         )
-        found.append(sentence % {"count": still})
+        found.append(sentence % {"count": still, "title": title})
     few = len(judged) - len(better) - len(worse) - still
     if few:
         sentence = ngettext(
