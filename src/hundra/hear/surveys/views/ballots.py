@@ -73,7 +73,7 @@ def answer_wave(request: HttpRequest, secret: str) -> HttpResponse:
 def answer_by_code(request: HttpRequest) -> HttpResponse:
     """Where a slip's code is typed, often on a device that others use too."""
     if request.method != "POST":
-        return render(request, "surveys/code.html", {"is_shared": True})
+        return render(request, "surveys/code.html", {"is_shared": True, "typed": "", "wrong": ""})
     typed = _sent(request)[0]
     shared = typed.get(SHARED) == "1"
     code = code_of(typed.get("kod", "")[:100])
