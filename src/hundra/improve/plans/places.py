@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hundra.core.accounts.rules import Actor
 from hundra.core.audit import retention
 from hundra.core.ui import navigation
+from hundra.hear.surveys import findings
 from hundra.improve.improvements import relations
 from hundra.improve.improvements.models import Improvement
 from hundra.improve.plans import rules
@@ -35,6 +39,15 @@ def register() -> None:
         order=21,
     )
     relations.register(_activities_of)
+    findings.register(
+        findings.Action(
+            label=_("Make an activity of this"),
+            url=_from_finding,
+            rule=_may_make_of,
+            icon="list-checks",
+            order=10,
+        )
+    )
     retention.register(
         key="plans.cafes",
         label=_("Dialogue cafés: their notes and links"),
@@ -64,3 +77,13 @@ def _activities_of(improvement: Improvement) -> list[relations.Relation]:
         )
         for activity in queries.activities().filter(improvement=improvement)
     ]
+
+
+def _from_finding(finding: findings.Finding) -> str:
+    query = {"vag": finding.wave, "enhet": finding.unit, "skala": finding.code}
+    return f"{reverse('plan_from_finding')}?{urlencode(query)}"
+
+
+def _may_make_of(user: Actor, finding: findings.Finding) -> bool:
+    """Whoever makes activities somewhere; the form asks whether at that unit."""
+    return rules.may_make_activities(user)
