@@ -7,7 +7,6 @@ and only publishing is left.
 from __future__ import annotations
 
 import datetime as dt
-import importlib.util
 import logging
 import secrets
 from typing import Any
@@ -32,6 +31,7 @@ from hundra.hear.surveys.models import (
 )
 from hundra.hear.surveys.sealing import seal_name, unsealed
 from hundra.hear.surveys.services import sealed
+from hundra.hear.surveys.services.publishing import publish
 from hundra.hear.surveys.services.sealed import Answers
 
 logger = logging.getLogger(__name__)
@@ -121,16 +121,9 @@ def _published(wave: Wave, at: dt.datetime | None) -> Wave:
     locked = Wave.objects.select_for_update(no_key=True).get(pk=wave.pk)
     if locked.state == WaveState.CLOSING:
         if not locked.is_pilot:
-            _publish(locked, at)
+            publish(wave=locked, at=at)
         locked.state = WaveState.CLOSED
         locked.save(update_fields=["state"])
         suggest_themes.defer(wave=locked.pk)
     wave.state, wave.closed_on = locked.state, locked.closed_on
     return wave
-
-
-def _publish(wave: Wave, at: dt.datetime | None) -> None:
-    if importlib.util.find_spec("hundra.hear.surveys.services.publishing") is None:
-        return
-    publishing = importlib.import_module("hundra.hear.surveys.services.publishing")
-    publishing.publish(wave=wave, at=at)
