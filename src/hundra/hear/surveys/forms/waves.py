@@ -29,7 +29,7 @@ MOST_PEOPLE = 200
 SHOWN_TITLES = 60
 
 
-class InstrumentChoice(forms.ModelChoiceField):
+class InstrumentChoice(forms.ModelChoiceField):  # type: ignore[type-arg] - not at run time
     def label_from_instance(self, obj: Any) -> str:
         return _("%(title)s (%(questions)s questions)") % {
             "title": obj,
@@ -232,7 +232,7 @@ class ShowingForm(forms.Form):
             "least_group": wave.least_group,
             "least_texts": wave.least_texts,
         }
-        super().__init__(*args, initial=initial, **options)
+        super().__init__(*args, **{**options, "initial": initial})
         earlier = self.fields["earlier"]
         assert isinstance(earlier, forms.ModelChoiceField)  # noqa: S101 - for the types
         earlier.queryset = comparable(wave)

@@ -94,7 +94,7 @@ def _codes(listed: Any, name: str, where: str) -> list[str]:
     _need(isinstance(listed, list), _("“%(name)s” is a list.") % {"name": name})
     for place, one in enumerate(listed, start=1):
         here = where % {"place": place}
-        code = one.get("code") if isinstance(one, dict) else None
+        code: Any = one.get("code") if isinstance(one, dict) else None
         _need(isinstance(code, str) and code != "", here + _("“code” is missing."))
         _need(_is_code(code), here + _("“code” has letters a–z, digits and hyphens only."))
         texts = "texts" if name == "items" else "titles"

@@ -51,7 +51,7 @@ def description_of(question_set: QuestionSet) -> Description:
 
 def part_of(whole: Mapping[str, Any], found: Mapping[str, Any]) -> Description:
     """Some of another set's items, by code, with those of its scales and themes that are left."""
-    wanted = found.get("items")
+    wanted: Any = found.get("items")
     there = {item["code"] for item in whole["items"]}
     unknown = [str(one) for one in wanted if one not in there] if _are_codes(wanted) else None
     if unknown is None:

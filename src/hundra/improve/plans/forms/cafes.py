@@ -73,7 +73,8 @@ class CafeForm(SaidByServices):
 
     def _fill(self, cafe: Cafe) -> None:
         begins = timezone.localtime(cafe.starts_at)
-        self.initial |= {
+        self.initial = {
+            **self.initial,
             "day": begins.date(),
             "begins": begins.time(),
             "closes": timezone.localtime(cafe.closes_at).time(),

@@ -53,7 +53,7 @@ class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]
         for path in paths:
             under |= Q(path__startswith=path)
         super().__init__(queryset=active_units().filter(under), **options)
-        self.widget.choices = unit_choices(paths=paths, empty=str(_("Choose a unit")))  # type: ignore[attr-defined]
+        self.widget.choices = unit_choices(paths=paths, empty=str(_("Choose a unit")))
 
 
 class UnitsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]

@@ -47,7 +47,7 @@ def scale_named(value: str) -> Scale | None:
 
 def scale_of_wave(wave: int | None, code: str) -> Scale | None:
     """The scale with that code, of what the wave asked."""
-    slugs = Wave.objects.filter(pk=wave).values_list("question_set__slug", flat=True)
+    slugs = Wave.objects.filter(pk__in=[wave]).values_list("question_set__slug", flat=True)
     return next((found for slug in slugs if (found := scale_named(f"{slug}:{code}"))), None)
 
 

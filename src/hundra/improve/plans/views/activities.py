@@ -90,7 +90,7 @@ def new_activity(request: HttpRequest, plan: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         check(rules.may_make_activity(user, form.cleaned_data["unit"]))
         made: list[Activity] = []
-        origin = Proposal.objects.filter(plan=shown, pk=_number(request.GET.get("forslag")))
+        origin = Proposal.objects.filter(plan=shown, pk__in=[_number(request.GET.get("forslag"))])
         details = dict(form.cleaned_data)
         measured = _measured(details)
         if attempt(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from hundra.core.accounts.web import signed_in_user
 from hundra.core.ui.access import check, requires
 from hundra.core.ui.publishing import absolute
-from hundra.improve.improvements.stamp.poster import qr_code
+from hundra.engines.qr import qr_code
 from hundra.improve.plans import rules
 from hundra.improve.plans.forms.cafes import CafeForm, ProposeForm, SuggestForm
 from hundra.improve.plans.models import Cafe, CafeNote
@@ -134,7 +135,7 @@ def sort_notes(request: HttpRequest, pk: int) -> HttpResponse:
         address = reverse("cafe_make", kwargs={"pk": pk, "kind": pressed})
         if notes:
             return redirect(f"{address}?{keys}")
-    writes = {
+    writes: dict[str, Callable[..., Any]] = {
         "hide": partial(leading.hide_notes, hidden=True),
         "show": partial(leading.hide_notes, hidden=False),
         "group": partial(leading.group_notes, title=request.POST.get("title", "")),

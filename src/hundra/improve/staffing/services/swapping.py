@@ -258,7 +258,7 @@ def _swap(swap: Swap, by: User | None, now: dt.datetime) -> Swap:
         swap.returned.person = swap.giver
         swap.returned.save(update_fields=["person"])
     swap = _settle(swap, SwapState.APPROVED, by, now)
-    showing.look_again([swap.giver, swap.taker])
+    showing.look_again([one for one in (swap.giver, swap.taker) if one is not None])
     telling.swap_moved(swap)
     return swap
 

@@ -169,7 +169,8 @@ def _send_some(wave: Wave, today: dt.date) -> int:
     some = list(waiting)
     if not some:
         return 0
-    reached, unreached = [], []
+    reached: list[WaveInvitation] = []
+    unreached: list[WaveInvitation] = []
     for invitation in some:
         (reached if address_of(invitation) else unreached).append(invitation)
     messages.send_many(drafts(wave, reached, letters.INVITATION))

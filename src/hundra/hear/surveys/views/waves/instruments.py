@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -36,7 +38,7 @@ def instruments(request: HttpRequest) -> HttpResponse:
 @requires(rules.may_plan_somewhere)
 @require_safe
 def instrument(request: HttpRequest, pk: int) -> HttpResponse:
-    shown = get_object_or_404(staff_instruments(all_versions=True), pk=pk)
+    shown: Any = get_object_or_404(staff_instruments(all_versions=True), pk=pk)
     return show(
         request,
         "instrument",

@@ -68,7 +68,7 @@ def now(request: HttpRequest, pk: int) -> HttpResponse:
     shown = followed_or_404(request, pk)
     context = presenting.begun(shown, by=request.user)
     busy = is_under_way(OPENING, wave=pk) or is_under_way(CLOSING, wave=pk)
-    said = f"{shown.state} {busy} {context['standing'].version} {request.LANGUAGE_CODE}"  # type: ignore[attr-defined]
+    said = f"{shown.state} {busy} {context['standing'].version} {request.LANGUAGE_CODE}"
     etag = f'"{hashlib.sha256(said.encode()).hexdigest()[:24]}"'
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged is not None:
