@@ -29,7 +29,7 @@ MOST_PEOPLE = 200
 SHOWN_TITLES = 60
 
 
-class InstrumentChoice(forms.ModelChoiceField):  # type: ignore[type-arg] - not at run time
+class InstrumentChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Any) -> str:
         return _("%(title)s (%(questions)s questions)") % {
             "title": obj,
