@@ -165,7 +165,7 @@ def _choose(
             title=title,
             responsible=leader,
             starts_on=days.after(60 + 30 * place),
-            ends_on=days.after(240 + 120 * place),
+            ends_on=days.after(240 + 210 * place),
             measure=measure,
             measured=_measured(area, unit, wave),
         )
