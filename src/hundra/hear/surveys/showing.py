@@ -67,7 +67,7 @@ def _share(group: queries.Group) -> str:
 
 
 def _number(value: float) -> str:
-    return str(number_format(value, 0, use_l10n=True))
+    return str(number_format(round(value), 0, use_l10n=True))
 
 
 def _split_chart(groups: Sequence[queries.Group]) -> charts.Chart:

@@ -106,7 +106,7 @@ def beside_words(found: Beside) -> str:
     words = {
         "n": told.n,
         "scale": found.measure.title,
-        "points": number_format(abs(MORE * told.slope), 1),
+        "points": number_format(round(abs(MORE * told.slope), 1), 1),
         "low": number_format(round(MORE * told.slope_low, 1), 1),
         "high": number_format(round(MORE * told.slope_high, 1), 1),
         "r": number_format(round(told.r, 2), 2),

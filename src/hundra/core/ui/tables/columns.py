@@ -104,7 +104,9 @@ def shown(value: object, decimals: int | None = None) -> str:
     if isinstance(value, datetime.date):
         return _moment(value)
     if isinstance(value, int | float | Decimal):
-        return number_format(value, decimals, use_l10n=True, force_grouping=True)
+        # Django cuts off what is more than the decimals asked for.
+        rounded = value if decimals is None else round(value, decimals)
+        return number_format(rounded, decimals, use_l10n=True, force_grouping=True)
     if isinstance(value, list | tuple | set | frozenset):
         return ", ".join(str(one) for one in value) or "–"
     return str(value)

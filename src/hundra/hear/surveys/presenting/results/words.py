@@ -35,7 +35,7 @@ class Told:
 
     @property
     def mean(self) -> str:
-        return number_format(self.level.mean, 0)
+        return number_format(round(self.level.mean), 0)
 
     @property
     def interval(self) -> str:
