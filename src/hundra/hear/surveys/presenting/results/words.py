@@ -210,11 +210,11 @@ def _changes(results: Results, there: Sequence[Told], changed: Sequence[Told]) -
     few = len(judged) - len(better) - len(worse) - still
     if few:
         sentence = ngettext(
-            "On %(count)d scale too few have answered to say anything of a change.",
-            "On %(count)d scales too few have answered to say anything of a change.",
+            "On %(count)d scale too few answered to tell of a change since “%(title)s”.",
+            "On %(count)d scales too few answered to tell of a change since “%(title)s”.",
             few,
         )
-        found.append(sentence % {"count": few})
+        found.append(sentence % {"count": few, "title": title})
     return found
 
 
