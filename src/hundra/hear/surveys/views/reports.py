@@ -103,7 +103,7 @@ def reports(request: HttpRequest, pk: int) -> HttpResponse:
         "kolada": has_hme and rules.may_send_to_kolada(request.user, here.wave),
         "own_wording": kolada.own_wording() if here.wave.question_set.is_packaged else "",
         "heads": ", ".join(kolada.HEADS),
-        "crumbs": _crumbs(here.wave, _("Reports and files")),
+        "crumbs": _crumbs(here.wave),
     }
     return render(request, "surveys/reports/reports.html", context)
 
@@ -223,7 +223,11 @@ def _comment(request: HttpRequest, pk: int, key: str) -> tuple[_Here, WaveCommen
     return here, get_object_or_404(rows.select_related("wave__question_set"), pk=key)
 
 
-def _crumbs(wave: Wave, last: str) -> list[tuple[object, str]]:
+def _crumbs(wave: Wave, *last: str) -> list[tuple[object, str]]:
     """Down from the survey's results."""
-    here = reverse("wave_reports", kwargs={"pk": wave.pk})
-    return [(wave.title, here if last != _("Reports and files") else ""), (last, "")]
+    key = {"pk": wave.pk}
+    return [
+        (wave.title, reverse("results_start", kwargs=key)),
+        (_("Reports and files"), reverse("wave_reports", kwargs=key) if last else ""),
+        *((one, "") for one in last),
+    ]
