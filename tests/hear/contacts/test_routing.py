@@ -193,5 +193,5 @@ def test_the_number_of_queries_does_not_grow(guides, waiting, django_assert_num_
     for _ in range(waiting):
         ContactFactory(desk=desk)
     ContactFactory(desk=desk, language="so")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         assert len(routing.route(desk)) == guides

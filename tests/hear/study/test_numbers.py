@@ -232,5 +232,5 @@ def test_the_page_takes_as_many_queries_however_many(db, count, django_assert_nu
         assert client.get(place).status_code == 200
 
 
-PAGE_QUERIES = 9
+PAGE_QUERIES = 10
 """Session, user, roles, the unit, those above; paths, units, employed, steps, progress."""

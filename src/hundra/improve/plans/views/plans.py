@@ -265,7 +265,7 @@ def late(request: HttpRequest) -> HttpResponse:
 @require_GET
 def people(request: HttpRequest) -> HttpResponse:
     """Colleagues for fields that choose a person."""
-    text = request.GET.get("q", "")[:100]
+    text = request.GET.get("q", "").replace("\0", "")[:100]
     found = with_employments(find_people(text, by=request.user, limit=None))[:21]
     return search_answer(
         request,
