@@ -179,6 +179,6 @@ def test_every_page_of_a_cafe_is_accessible(live_server, page, sign_in, axe, sho
     activity = ActivityFactory(area=area, title="Handledning varje vecka")
     CafeNoteFactory(table=done.tables.first(), activity=activity)
     page.goto(live_server.url + reverse("cafe_join", kwargs={"secret": done.secret}))
-    expect(page.get_by_text("Handledning varje vecka")).to_be_visible()
+    expect(page.get_by_text("Aktivitet: Handledning varje vecka")).to_be_visible()
     axe()
     shot("cafe-afterwards")

@@ -90,6 +90,6 @@ def test_hr_makes_an_activity_of_a_weak_scale_and_the_next_verdict_stands_beside
     place.wave({place.weak: 4.4}, 2027, earlier=place.first)
     page.reload()
     page.get_by_text("Enkäten 2027").first.wait_for()
-    assert page.get_by_text("bättre").first.is_visible()
+    page.get_by_text("bättre").locator("visible=true").first.wait_for()
     axe()
     shot("activity-verdict")

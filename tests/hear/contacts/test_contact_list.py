@@ -14,6 +14,7 @@ from hundra.core.accounts.models import Role
 from hundra.hear.contacts.models import Channel, Contact, Outcome
 from hundra.hear.contacts.queries import searching
 from hundra.hear.contacts.queries.searching import Asked, by_number, find
+from hundra.hear.contacts.services import life
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +63,19 @@ def test_a_number_leads_straight_to_its_contact(client, desk):
         assert response.headers["Location"] == reverse("contact", kwargs={"pk": contact.pk})
     elsewhere = made(DeskFactory())
     assert client.get(reverse("contacts"), {"q": f"K {elsewhere.pk}"}).status_code == 200
+
+
+def test_a_registered_contact_tells_what_has_happened(client, desk, guide):
+    """Handed over, answered, ended and registered by the services, as each is in life."""
+    reason = DeskReasonFactory(desk=desk).reason
+    guide.availability = "ready"
+    guide.save()
+    contact = life.receive(desk=desk, channel=Channel.EMAIL)
+    contact = life.answer(contact=contact, by=guide.user)
+    life.register(contact=contact, by=guide.user, reason=reason, outcome=Outcome.SOLVED)
+    page = client.get(reverse("contact", kwargs={"pk": contact.pk}))
+    assert page.status_code == 200
+    assert "Registrerad" in page.content.decode()
 
 
 def test_what_looks_like_a_telephone_number_is_no_contact_number():

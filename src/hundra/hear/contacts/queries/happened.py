@@ -36,10 +36,15 @@ def happened(contact: Contact, *, tells_changes: bool) -> list[Happened]:
             at=one.at,
             what=_what(one),
             who=names.get(one.told.get("by"), "") or (str(one.guide) if one.guide else ""),
-            changes=_changes(one.told, reasons) if tells_changes else (),
+            changes=_changes(one.told, reasons) if _tells(one) and tells_changes else (),
         )
         for one in events
     ]
+
+
+def _tells(event: ContactEvent) -> bool:
+    """Is it a change? Of other events `told` holds other things, an outcome alone among them."""
+    return bool(event.kind == EventKind.CHANGED)
 
 
 def _what(event: ContactEvent) -> str:
