@@ -76,7 +76,7 @@ def test_hr_makes_an_activity_of_a_weak_scale_and_the_next_verdict_stands_beside
     page.get_by_role("heading", name="Norra").wait_for()
     axe()
     shot("results-unit")
-    page.get_by_role("link", name="Gör en aktivitet av det här").first.click()
+    page.locator('a[href*="skala=s0"]').first.click()
     page.get_by_label("Vad som görs").fill("Chefen har öppen dörr varje morgon")
     assert page.get_by_label("Fokusområde").input_value() == str(area.pk)
     page.get_by_label("Från").fill("2026-06-01")
