@@ -105,7 +105,7 @@ def shown(value: object, decimals: int | None = None) -> str:
         return _moment(value)
     if isinstance(value, int | float | Decimal):
         # Django cuts off what is more than the decimals asked for.
-        rounded: int | float | Decimal = value if decimals is None else round(value, decimals)
+        rounded = value if decimals is None else round(Decimal(str(value)), decimals)
         return number_format(rounded, decimals, use_l10n=True, force_grouping=True)
     if isinstance(value, list | tuple | set | frozenset):
         return ", ".join(str(one) for one in value) or "–"
