@@ -7,7 +7,12 @@ run, a straightforward pandas of the same data: recoded columns, row means, and 
 level; its sums go through the same formulas, so that intervals and verdicts can be compared. All
 figures must be equal. Seconds of CPU, the best of three.
 
-    uv run python benchmarks/surveys.py [--quick] [--json]
+Then both waves as HR does them, in a database: a link to each, closing, publishing with changes
+and groups; and the pages of a wave and its results, the server's own time for each in process,
+compressed as browsers ask. The map of all units × scales has 200 ms, also when it is the first in
+its process, the others 50.
+
+    uv run python benchmarks/surveys.py [--quick] [--json] [--no-pages]
 """
 
 from __future__ import annotations
@@ -23,6 +28,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import numpy as np
 from harness.report import Row, arguments, report
 from harness.survey_data import Survey, made_survey
+from harness.survey_pages import page_rows
 from harness.survey_peer import PandasWave, pandas_wave
 
 from hundra.engines.disclosure import Measured, People, measured, plan
@@ -44,7 +50,9 @@ TRIES = 3
 
 
 def main() -> int:
-    options = arguments(__doc__ or "").parse_args()
+    parser = arguments(__doc__ or "")
+    parser.add_argument("--no-pages", action="store_true", help="only the figures")
+    options = parser.parse_args()
     survey = made_survey(people=4_000 if options.quick else 40_000)
     rows = []
     ours_seconds, (waves, levels, changes) = _best(lambda: _ours(survey))
@@ -66,11 +74,13 @@ def main() -> int:
         "figures": figures,
         "hidden_share_of_units_large_enough": hidden[1].release.hidden_share,
     }
-    report("Staff survey, seconds of CPU", rows, as_json=options.json, more=more)
+    pages, slow = ([], False) if options.no_pages else page_rows(survey)
+    report("Staff survey, seconds of CPU", [*rows, *pages], as_json=options.json, more=more)
     if options.quick:
         return 0
     whole = ours_seconds + hidden_seconds
-    return 0 if whole <= GOAL_SECONDS and peer_seconds >= GOAL_RATIO * ours_seconds else 1
+    fast = whole <= GOAL_SECONDS and peer_seconds >= GOAL_RATIO * ours_seconds
+    return 0 if fast and not slow else 1
 
 
 def _row(name: str, ours: float, peer: float) -> Row:

@@ -85,12 +85,6 @@ def wave_units_seen(user: Actor) -> QuerySet[WaveUnit]:
     return WaveUnit.objects.filter(places)
 
 
-def may_read_results(user: Actor, unit: WaveUnit) -> bool:
-    """Results of a unit that was asked, as it stood then."""
-    keys = result_units(user)
-    return any(int(part) in keys for part in unit.path.split("/") if part)
-
-
 _PLANNERS = (Role.HR, Role.ADMINISTRATOR)
 _FOLLOWERS = (*_PLANNERS, Role.MANAGER)
 

@@ -74,10 +74,6 @@ def parties_of(user: Actor, plan: Plan) -> list[Participant]:
     return list(own if may_keep(user, plan) else own.filter(user=user.pk))
 
 
-def may_take_stand(user: Actor, plan: Plan) -> bool:
-    return may_keep(user, plan) or bool(parties_of(user, plan))
-
-
 def may_prioritise(user: Actor, plan: Plan, unit: Unit) -> bool:
     """The unit's own; the plan's keepers only where the unit has nobody."""
     if not has_role(user, *_KEEPERS, at=unit):

@@ -27,7 +27,7 @@ from hundra.hear.contacts.models import Contact
 
 PAGE = 25
 MOST_COUNTED = 2000
-GLANCED = 10_000
+GLANCED = 5_000
 """So many of the latest are looked through first."""
 SHORTEST_PREFIX = 3
 SHOWN = (

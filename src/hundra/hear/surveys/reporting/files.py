@@ -95,7 +95,7 @@ def _split_rows(results: Results, unit: ResultUnit, split: str) -> Iterator[Row]
             yield (
                 *_named(results, unit),
                 str(Split(split).label),
-                group.value,
+                group.title,
                 None,
                 *_measure(scale),
                 *_figures(level),

@@ -17,7 +17,7 @@ from hundra.core.ui.components import Tab
 from hundra.hear.surveys import rules
 from hundra.hear.surveys.models import Wave
 from hundra.hear.surveys.presenting.results import charts, heat, words
-from hundra.hear.surveys.presenting.results.pages import UnitPage, split_name, split_value
+from hundra.hear.surveys.presenting.results.pages import UnitPage, split_name
 from hundra.hear.surveys.queries.results import (
     Results,
     ResultUnit,
@@ -194,7 +194,7 @@ def groups(request: HttpRequest, page: UnitPage) -> dict[str, Any]:
                 split_name(split),
                 [
                     (
-                        split_value(group.value),
+                        group.title,
                         group,
                         [results.group_level(group, scale) for scale in results.scales],
                     )

@@ -94,10 +94,6 @@ class CafeForm(SaidByServices):
         }
 
 
-class GroupForm(forms.Form):
-    title = forms.CharField(label=_("Heading"), max_length=120, required=False)
-
-
 class SuggestForm(forms.Form):
     """A suggestion of notes."""
 

@@ -168,14 +168,3 @@ def _measure(activity: Activity) -> str:
     if not activity.scale:
         return ""
     return gettext("The survey scale “%(scale)s”") % {"scale": activity.scale_title}
-
-
-@transaction.atomic
-def link_improvement(
-    *, activity: Activity, improvement: Improvement | None, by: User | None
-) -> Activity:
-    """Ties the activity to an improvement that there is, or (None) to none."""
-    activity = _lock(activity)
-    activity.improvement = improvement
-    activity.save(update_fields=["improvement"])
-    return activity

@@ -22,10 +22,6 @@ PARTS: Mapping[str, Any] = {
     "results_questions": gettext_lazy("The questions"),
     "results_groups": pgettext_lazy("survey", "Groups"),
 }
-SPLIT_VALUES: Mapping[str, Any] = {
-    "managers": pgettext_lazy("survey", "Managers"),
-    "others": pgettext_lazy("survey", "Others"),
-}
 
 
 @dataclass(frozen=True)
@@ -91,7 +87,3 @@ class UnitPage:
 
 def split_name(split: str) -> Any:
     return Split(split).label
-
-
-def split_value(value: str) -> Any:
-    return SPLIT_VALUES.get(value, value)

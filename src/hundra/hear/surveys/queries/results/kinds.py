@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from hundra.engines.psychometrics import Good, Verdict
 from hundra.hear.surveys.models.question_sets import in_language
+from hundra.hear.surveys.queries.results.wording import group_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,3 +153,7 @@ class SplitGroup:
     people: int
     why_hidden: str
     """A sentence; empty where the group is shown."""
+
+    @property
+    def title(self) -> str:
+        return group_title(self.split, self.value)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop, pgettext_lazy
 
 from hundra.engines.disclosure.release import ALONE, FEW, MESSAGES, TOGETHER
 from hundra.engines.psychometrics import Verdict
+from hundra.hear.surveys.models import Split
 
 # The engine's sentences, so that they are found for translation.
 gettext_noop("Fewer than {limit} people answered here.")
@@ -33,6 +34,17 @@ VERDICT_MARKS = {
     Verdict.NO_DETECTABLE_CHANGE: "=",
     Verdict.TOO_FEW_TO_SAY: "?",
 }
+
+GROUP_WORDS: dict[str, Any] = {
+    "managers": pgettext_lazy("survey", "Managers"),
+    "others": pgettext_lazy("survey", "Others"),
+}
+"""Of managers and others; groups by occupation are called by it."""
+
+
+def group_title(split: str, value: str) -> str:
+    """A group of a split as it is read."""
+    return str(GROUP_WORDS[value]) if split == Split.MANAGER else value
 
 
 def why_hidden(code: str, limit: int, unit: str) -> str:

@@ -18,7 +18,6 @@ from hundra.hear.surveys.models import Wave, WaveInvitation, WaveState, WayIn
 from hundra.hear.surveys.services.waves import letters
 from hundra.hear.surveys.services.waves.holding import held
 from hundra.hear.surveys.services.waves.opening import AT_A_TIME, address_of, drafts
-from hundra.hear.surveys.services.waves.planning import check_reminders
 
 log = logging.getLogger(__name__)
 
@@ -45,19 +44,6 @@ def defer_reminders(*, wave: int, by: int | None) -> None:
             job.configure(queueing_lock=f"surveys.remind-{wave}").defer(wave=wave, by=by)
     except AlreadyEnqueued:
         return
-
-
-@transaction.atomic
-def set_reminders(
-    *, wave: Wave, days: list[dt.date], by: User | None, today: dt.date | None = None
-) -> None:
-    """Other days for those reminders of an open wave that are still to come."""
-    today = today or timezone.localdate()
-    found = held(wave, WaveState.OPEN, otherwise=_("The survey is not open."))
-    check_reminders(days, today, found.closes_on)
-    gone = [day for day in found.remind_on if day <= today]
-    found.remind_on = sorted({*gone, *days})
-    found.save(update_fields=["remind_on"])
 
 
 def due_reminder(wave: Wave, today: dt.date) -> dt.date | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -72,7 +71,3 @@ def _state(day: dt.date, today: dt.date, ended: bool) -> str:
 
 def _day(day: dt.date | None) -> str:
     return date_format(day, "j b") if day else ""
-
-
-def wave_address(row: Wave) -> str:
-    return reverse("wave", kwargs={"pk": row.pk})

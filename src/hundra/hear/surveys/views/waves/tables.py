@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from hundra.core.ui.tables import Column, Filter, Table
 from hundra.hear.surveys import rules
-from hundra.hear.surveys.models import QuestionSet, Wave, WaveState
+from hundra.hear.surveys.models import Wave, WaveState
 from hundra.hear.surveys.queries.waves.rates import Rate, rates
 
 TONES = {
@@ -140,7 +140,3 @@ class InstrumentsTable(Table):
         Column("source", _("Whose wording"), value=lambda row: row.source),
         Column("used", _("Surveys"), numeric=True),
     ]
-
-
-def version_label(row: QuestionSet) -> str:
-    return f"{row} · {row.version}"
