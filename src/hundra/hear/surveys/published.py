@@ -11,9 +11,10 @@ import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
+from numpy.lib.npyio import NpzFile
 from numpy.typing import NDArray
 
 from hundra.engines.disclosure.release import ALONE, FEW, TOGETHER
@@ -105,11 +106,32 @@ def packed(figures: Figures) -> bytes:
 
 
 def unpacked(content: bytes) -> Figures:
-    with np.load(io.BytesIO(content), allow_pickle=False) as kept:
-        arrays = {name: kept[name] for name in kept.files}
-    about = json.loads(arrays.pop("about").tobytes())
-    splits = {
-        split: Split(**{one.name: arrays[f"{split}.{one.name}"] for one in fields(Split)})
-        for split in about["splits"]
-    }
-    return Figures(about=about, splits=splits, **{name: arrays[name] for name in _ARRAYS})
+    """Each array is unpacked when it is first asked for: no page needs more than a few."""
+    kept = np.load(io.BytesIO(content), allow_pickle=False)
+    about = json.loads(kept["about"].tobytes())
+    splits = {split: _Later.of(Split, kept, f"{split}.") for split in about["splits"]}
+    return _Later.of(Figures, kept, "", about=about, splits=splits)
+
+
+Kept = TypeVar("Kept", Figures, Split)
+
+
+class _Later:
+    """What is kept in a file, an array at a time."""
+
+    _file: NpzFile
+    _prefix: str
+
+    @classmethod
+    def of(cls, kind: type[Kept], file: NpzFile, prefix: str, **known: Any) -> Kept:
+        """As a `kind`, of the arrays whose names begin with the prefix, and what is known."""
+        made: Kept = object.__new__(type(kind.__name__, (cls, kind), {}))
+        made.__dict__.update(known, _file=file, _prefix=prefix)
+        return made
+
+    def __getattr__(self, name: str) -> NDArray[Any]:
+        if name not in self.__dataclass_fields__:
+            raise AttributeError(name)
+        found: NDArray[Any] = self._file[f"{self._prefix}{name}"]
+        self.__dict__[name] = found
+        return found

@@ -195,14 +195,15 @@ def _weak(results: Results) -> list[str]:
     turned = _turned(results)
     turned[np.isnan(turned)] = np.inf
     order = np.argsort(turned, axis=1, kind="stable")[:, :WEAK_SHOWN]
-    told = _("Weakest: %(scales)s")
+    told, titles = _("Weakest: %(scales)s"), [one.title for one in results.scales]
+    values, shown = np.rint(levels).tolist(), (~np.isnan(levels)).tolist()
     return [
         told
         % {
             "scales": ", ".join(
-                f"{results.scales[scale].title} {levels[place, scale]:.0f}"
+                f"{titles[scale]} {values[place][scale]:.0f}"
                 for scale in scales
-                if not np.isnan(levels[place, scale])
+                if shown[place][scale]
             )
         }
         for place, scales in enumerate(order.tolist())

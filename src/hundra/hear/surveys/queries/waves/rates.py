@@ -49,6 +49,9 @@ def rates(wave: Wave, *, by: Actor) -> list[Rate]:
     seen = _seen_paths(wave, by)
     shown = [row for row in rows if row[2].startswith(seen)]
     least = min((row[2].count("/") for row in shown), default=0)
+    orders: dict[str, tuple[str, ...]] = {}
+    for path in sorted(names):  # Parents before children.
+        orders[path] = (*orders.get(_above(path), ()), _sorted_as(names[path]))
     found = [
         Rate(
             unit,
@@ -56,7 +59,7 @@ def rates(wave: Wave, *, by: Actor) -> list[Rate]:
             path.count("/") - least,
             invited[path],
             answered[path],
-            tuple(_sorted_as(names.get(one, "")) for one in reversed(paths_upward(path, top))),
+            orders[path],
         )
         for unit, name, path, _invited, _answered in shown
     ]
@@ -67,6 +70,10 @@ def _seen_paths(wave: Wave, by: Actor) -> tuple[str, ...]:
     if rules.may_plan(by, wave.unit):
         return (wave.unit.path,)
     return tuple(rules.followed_paths(by))
+
+
+def _above(path: str) -> str:
+    return path.rstrip("/").rpartition("/")[0] + "/"
 
 
 def _sorted_as(name: str) -> str:
