@@ -5,6 +5,7 @@ import os
 import signal
 from typing import TYPE_CHECKING
 
+from altair.utils.schemapi import disable_debug_mode
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
@@ -23,6 +24,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hundra.config.settings")
 application: "WSGIApplication" = get_wsgi_application()
 if settings.SERVER_TIMING:
     application = timed(application)
+
+# Our charts are checked by tests; checked again at each drawing they take a third longer.
+disable_debug_mode()
 
 # What is loaded by now stays for good. Unless it is set apart, the collector walks through it all
 # again and again, which takes tens of milliseconds of some requests.
