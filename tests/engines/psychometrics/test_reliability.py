@@ -10,12 +10,13 @@ from hundra.engines.psychometrics import (
     Instrument,
     Item,
     Scale,
+    Tree,
     points_of,
     reliabilities,
     scores_of,
+    wave_of,
 )
 from hundra.engines.psychometrics.reliability import (
-    AlphaSums,
     alpha_interval,
     alpha_of,
     omega_of,
@@ -133,13 +134,6 @@ def test_alpha_and_omega_agree_where_all_items_load_alike() -> None:
     assert omega_of(covariance) == pytest.approx(alpha_of(covariance), abs=1e-4)
 
 
-def _alphas(instrument: Instrument, points: np.ndarray) -> np.ndarray:
-    sums = AlphaSums(instrument)
-    sums.add(points[:7])
-    sums.add(points[7:])
-    return sums.alphas()
-
-
 def test_alpha_can_be_added_up() -> None:
     items = tuple(Item(code) for code in "abcde")
     scales = (Scale("x", ("a", "b", "c")), Scale("one", ("b",)), Scale("y", ("e", "a")))
@@ -149,9 +143,9 @@ def test_alpha_can_be_added_up() -> None:
     answers[rng.random(answers.shape) < 0.1] = -1
     points = points_of(instrument, answers.astype(np.int8))
     whole = reliabilities(instrument, points, scores_of(instrument, points))
-    np.testing.assert_allclose(
-        _alphas(instrument, points), [whole[0].alpha, 0, whole[2].alpha], rtol=1e-6
-    )
+    units = rng.integers(0, 3, len(answers))
+    found = wave_of(instrument, Tree(np.array([-1, 0, 0])), units, answers, population=[60] * 3)
+    np.testing.assert_allclose(found.reliability, [whole[0].alpha, 0, whole[2].alpha], rtol=1e-6)
 
 
 def test_two_items_have_alpha_but_no_omega() -> None:
@@ -166,7 +160,8 @@ def test_what_cannot_be_measured_is_nan() -> None:
     points = points_of(instrument, np.full((20, 3), 3, np.int8))
     alone, all_ = reliabilities(instrument, points, scores_of(instrument, points))
     assert np.isnan([alone.alpha, alone.omega, all_.alpha, all_.omega, all_.alpha_low]).all()
-    np.testing.assert_array_equal(_alphas(instrument, points), [0, 0])
+    alike = wave_of(instrument, Tree(np.array([-1])), [0] * 20, [[3] * 3] * 20, population=[20])
+    np.testing.assert_array_equal(alike.reliability, [0, 0])
     none = reliabilities(instrument, points[:0], scores_of(instrument, points[:0]))
     assert none[1].n == 0
     assert np.isnan(none[1].mean)

@@ -72,8 +72,9 @@ def difference_variance(
     sums = zip(parts.own, parts.doubts, people, strict=True)
     variance, doubt = np.zeros_like(first.n), np.zeros_like(first.n)
     for own, doubts, n in sums:
-        variance += tree.up(own) / n**2
-        doubt += tree.up(doubts) / n**4
+        pairs = n**2
+        variance += tree.up(own) / pairs
+        doubt += tree.up(doubts) / pairs**2
     shared = parts.same * _stability(parts, overlap)
     saved = 2 * tree.up(shared) / (people[0] * people[1])
     variance -= np.minimum(saved, MOST_SAVED * variance)

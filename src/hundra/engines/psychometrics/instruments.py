@@ -127,17 +127,21 @@ class Instrument:
         return np.arange(0, BYTES * len(self.items), BYTES)
 
     @cached_property
+    def members(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Where each scale's items begin (and the last one's end) among all scales' columns."""
+        columns = [self.columns(scale) for scale in self.scales]
+        starts = np.cumsum([0, *(len(one) for one in columns)], dtype=np.int64)
+        return starts, np.array([place for one in columns for place in one], dtype=np.int64)
+
+    @cached_property
     def belongs(self) -> Any:
         """1 where an item belongs to a scale; scales × items, sparse.
 
         Not dense: BLAS would start threads for it, which costs more than it gives.
         """
-        columns = [self.columns(scale) for scale in self.scales]
-        rows = np.repeat(np.arange(len(columns)), [len(one) for one in columns])
-        ones = np.ones(len(rows), np.float32)
-        places = np.concatenate(columns) if columns else rows
+        starts, columns = self.members
         shape = len(self.scales), len(self.items)
-        return sparse.csr_matrix((ones, (rows, places)), shape=shape)
+        return sparse.csr_matrix((np.ones(len(columns), np.float32), columns, starts), shape=shape)
 
     @cached_property
     def least(self) -> Points:
@@ -175,6 +179,14 @@ def codes_of(answers: ArrayLike) -> Codes:
     return codes.astype(np.int8)
 
 
+def item_codes(instrument: Instrument, answers: ArrayLike) -> Codes:
+    """The same of an instrument's items: persons × items. ValueError for another shape too."""
+    codes = codes_of(answers)
+    if codes.ndim != 2 or codes.shape[1] != len(instrument.items):  # noqa: PLR2004
+        raise ValueError(f"answers must have {len(instrument.items)} columns, one for each item")
+    return codes
+
+
 def points_of(
     instrument: Instrument, answers: ArrayLike, *, rows: NDArray[np.int64] | None = None
 ) -> Points:
@@ -183,9 +195,7 @@ def points_of(
     Raises ValueError with the item's code and the value where an answer is none of its options,
     and its row (of `rows`, where these are some of many).
     """
-    codes = codes_of(answers)
-    if codes.ndim != 2 or codes.shape[1] != len(instrument.items):  # noqa: PLR2004
-        raise ValueError(f"answers must have {len(instrument.items)} columns, one for each item")
+    codes = item_codes(instrument, answers)
     found = np.take(instrument.table, codes.view(np.uint8) + instrument.offsets)
     wrong = np.isnan(found) & (codes != MISSING)
     if wrong.any():

@@ -69,9 +69,9 @@ def mean_variance(wave: Wave, within: Component, between: Component) -> tuple[Fl
     """The variance of each unit's mean, and its degrees of freedom. Units × scales."""
     tree, n = wave.tree, wave.n_under
     own = wave.n * np.nan_to_num(within.variance) * unknown(wave)
-    people = np.maximum(n, 1.0)
-    inside = tree.up(own) / people**2
-    doubt = tree.up(own**2 / np.maximum(within.degrees, 1.0)) / people**4
+    pairs = np.maximum(n, 1.0) ** 2
+    inside = tree.up(own) / pairs
+    doubt = tree.up(own**2 / np.maximum(within.degrees, 1.0)) / pairs**2
     across = between.variance * uneven(tree, wave.n, wave.population)
     doubt += across**2 / np.maximum(between.degrees, 1.0)
     return inside + across, satterthwaite(inside + across, doubt)

@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import optimize, special
 
 from hundra.engines.psychometrics.instruments import Floats, Instrument, Points
@@ -93,53 +94,35 @@ def reliabilities(
     return tuple(found)
 
 
+@dataclass(frozen=True, kw_only=True)
 class AlphaSums:
-    """What alpha needs of every scale, added up over people who come in turn."""
+    """What alpha needs of every scale with several items, added up over people (`summing`).
 
-    def __init__(self, instrument: Instrument) -> None:
-        pairs = [
-            (place, column)
-            for place, scale in enumerate(instrument.scales)
-            if len(scale.items) > 1
-            for column in instrument.columns(scale)
-        ]
-        self._instrument = instrument
-        self._owners, self._columns = np.array(pairs, np.int64).reshape(-1, 2).T
-        self._many, self._within = np.unique(self._owners, return_inverse=True)
-        self._belongs = instrument.belongs[self._many]
-        self._items = np.zeros((2, len(pairs)))
-        self._sums = np.zeros((3, len(self._many)))
+    `wholes` (4 × scales), of those with an answer to every item: how many, their sums over the
+    items, the sums' squares, and the items' squares. `items`: their points by item, in the order
+    of the instrument's `members`.
+    """
 
-    def add(self, points: Points) -> None:
-        """People's points (persons × items)."""
-        if not len(self._many):
-            return
-        # NaN in any item of a scale makes the sum NaN: those people don't count for it. People
-        # come by the thousand, whose sums and squares are exact enough in single precision.
-        turned = np.ascontiguousarray(points.T)
-        whole = self._belongs @ turned
-        complete = ~np.isnan(whole)
-        whole[~complete] = 0
-        given = turned[self._columns]
-        given[~complete[self._within]] = 0
-        self._items[0] += given.sum(axis=1)
-        self._items[1] += np.einsum("ij,ij->i", given, given)
-        self._sums[0] += complete.sum(axis=1)
-        self._sums[1] += whole.sum(axis=1)
-        self._sums[2] += np.einsum("ij,ij->i", whole, whole)
+    starts: NDArray[np.int64]
+    wholes: Floats
+    items: Floats
+
+    @classmethod
+    def empty(cls, instrument: Instrument) -> AlphaSums:
+        """Of nobody yet."""
+        starts, columns = instrument.members
+        wholes = np.zeros((4, len(instrument.scales)))
+        return cls(starts=starts, wholes=wholes, items=np.zeros(len(columns)))
 
     def alphas(self) -> Floats:
         """Cronbach's alpha of every scale; 0 where there is none."""
-        found = np.zeros(len(self._instrument.scales))
-        n, total, squares = self._sums
+        n, total, squares, inside = self.wholes
         people = np.maximum(n, 1)
         spread = squares - total**2 / people
-        items = self._items[1] - self._items[0] ** 2 / people[self._within]
-        inside = np.bincount(self._within, weights=items, minlength=len(n))
-        counts = np.bincount(self._within, minlength=len(n))
-        share = np.divide(inside, spread, out=np.ones_like(spread), where=spread > 1e-6 * people)
-        found[self._many] = counts / np.maximum(counts - 1, 1) * (1 - share)
-        return found
+        items = inside - np.add.reduceat(self.items**2, self.starts[:-1]) / people
+        share = np.divide(items, spread, out=np.ones_like(spread), where=spread > 1e-6 * people)
+        counts = np.diff(self.starts)
+        return np.asarray(counts / np.maximum(counts - 1, 1) * (1 - share))
 
 
 def alpha_of(covariance: Floats) -> float:

@@ -18,15 +18,12 @@ from hundra.engines.psychometrics.instruments import (
     Instrument,
     Points,
     Scale,
-    codes_of,
-    points_of,
-    scores_of,
+    item_codes,
 )
-from hundra.engines.psychometrics.reliability import AlphaSums
 from hundra.engines.psychometrics.trees import Tree, sums_by_unit
 
 AT_ONCE = 256
-"""People: as many as stay in a processor's cache from their answers to their sums."""
+"""People: as many as stay in a processor's cache from their scores to their sums."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,17 +70,13 @@ def wave_of(
     ValueError, since then the two don't belong together. The reliability of each scale is then
     its alpha in this wave.
     """
-    codes = codes_of(answers)
+    from hundra.engines.psychometrics.summing import summed  # brings numba
+
+    codes = item_codes(instrument, answers)
     places, order = _places(tree, units, len(codes))
-    sums = np.zeros((3, len(tree), len(instrument.scales)))
-    alphas = AlphaSums(instrument) if population is not None else None
-    for start in range(0, max(len(order), 1), AT_ONCE):
-        those = order[start : start + AT_ONCE]
-        points = points_of(instrument, codes[those], rows=those)
-        _add(sums, places[those], scores_of(instrument, points))
-        if alphas is not None:
-            alphas.add(points)
-    return _wave(instrument, tree, sums, places, population, alphas.alphas() if alphas else None)
+    sums, alphas = summed(instrument, codes, places, order, len(tree))
+    reliability = None if population is None else alphas.alphas()
+    return _wave(instrument, tree, sums, places, population, reliability)
 
 
 def wave_of_scores(
