@@ -78,6 +78,11 @@ class Level:
     low: float | None
     high: float | None
 
+    @property
+    def points(self) -> str:
+        """The mean as it is read in a table: whole points."""
+        return f"{self.mean:.0f}"
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
