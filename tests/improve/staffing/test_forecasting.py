@@ -4,19 +4,21 @@ import datetime as dt
 
 import pytest
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.factories.contacts import ContactFactory, DeskFactory, open_weekdays
 from tests.factories.staffing import AssignmentFactory, PeriodFactory
 
 from hundra.hear.contacts.models import Contact, Desk
-from hundra.improve.staffing.models import Forecast, ForecastRow
+from hundra.improve.staffing.models import Forecast, ForecastRow, PeriodState, Simulation
 from hundra.improve.staffing.queries.arrivals import count_arrivals, history_of
 from hundra.improve.staffing.services.forecasting import make_forecast
-from hundra.improve.staffing.services.simulating import simulate_roster
+from hundra.improve.staffing.services.simulating import ask_where_missing, simulate_roster
 
 pytestmark = pytest.mark.django_db
 # A Monday after three weeks without holidays.
 MONDAY = dt.date(2026, 9, 28)
 HALF_HOURS = 17
+ONE = dt.timedelta(days=1)
 
 
 def _call(desk: Desk, day: dt.date, minute: int, language: str = "sv") -> Contact:
@@ -98,3 +100,16 @@ def test_a_roster_is_played_against_the_forecast() -> None:
     assert at_work.share > 0.5
     assert after_work.share == 0
     assert played.share_low <= played.share <= played.share_high
+
+
+def test_a_published_roster_that_was_never_played_is_when_there_is_a_forecast() -> None:
+    days = [timezone.localdate() + dt.timedelta(weeks=week) for week in range(4)]
+    published = {"state": PeriodState.PUBLISHED, "published_on": days[0]}
+    never = PeriodFactory(first_day=days[0], last_day=days[1] - ONE, **published)
+    desk = never.desk
+    played = PeriodFactory(desk=desk, first_day=days[1], last_day=days[2] - ONE, **published)
+    Simulation.objects.create(period=played, replications=1, share=1, share_low=1, share_high=1)
+    PeriodFactory(desk=desk, first_day=days[2], last_day=days[3] - ONE)
+    ask_where_missing(desk=desk)
+    jobs = ProcrastinateJob.objects.filter(task_name="staffing.simulate")
+    assert [job.args for job in jobs] == [{"period": never.pk}]

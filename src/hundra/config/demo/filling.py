@@ -28,6 +28,7 @@ from hundra.core.organisation.services.hr import import_hr
 from hundra.hear.knowledge.jobs import count_use
 from hundra.hear.knowledge.models import Article
 from hundra.hear.knowledge.services.indexing import request_index_of
+from hundra.hear.surveys.jobs import suggest_themes
 from hundra.improve.staffing.jobs import forecast_all
 
 CONTACTS_A_WEEK = 7_000
@@ -57,8 +58,8 @@ def fill(*, rng: random.Random, employees: int, suggestions: int, contacts: int)
         create_answers()
         now = timezone.now()
         with turned_clock() as clock:
-            first, _second = create_waves(clock, users, today=story.today)
-            create_plan(clock, users, wave=first, now=now)
+            waves = create_waves(clock, users, today=story.today)
+            create_plan(clock, users, wave=waves[0], now=now)
         open_one(users)
         # Else who did something last would have made the rosters too.
         with pghistory.context(user=users["planerare"].pk):
@@ -72,6 +73,8 @@ def fill(*, rng: random.Random, employees: int, suggestions: int, contacts: int)
         count_use.configure().defer(timestamp=0)
         forecast_all.configure().defer(timestamp=0)
         mend_rosters()
+        for wave in waves:
+            suggest_themes.defer(wave=wave.pk)
 
 
 def _fill_desks(contacts: int) -> None:

@@ -20,9 +20,11 @@ def solve(*, key: int) -> None:
 
 @app.task(name=FORECAST)
 def forecast(*, desk: int) -> None:
-    from hundra.improve.staffing.services import forecasting
+    from hundra.improve.staffing.services import forecasting, simulating
 
-    forecasting.make_forecast(desk=Desk.objects.get(pk=desk))
+    of = Desk.objects.get(pk=desk)
+    forecasting.make_forecast(desk=of)
+    simulating.ask_where_missing(desk=of)
 
 
 @app.periodic(cron="41 3 * * *")

@@ -27,13 +27,14 @@ from hundra.engines.queueing.simulation import (
     LogNormal,
     Shift,
 )
-from hundra.hear.contacts.models import LIVE_CHANNELS
+from hundra.hear.contacts.models import LIVE_CHANNELS, Desk
 from hundra.improve.staffing.errors import NotNowError
 from hundra.improve.staffing.models import (
     Assignment,
     AssignmentPart,
     ForecastRow,
     PartKind,
+    PeriodState,
     RosterPeriod,
     SimulatedSlot,
     Simulation,
@@ -63,6 +64,16 @@ def ask_for_simulation(*, period: RosterPeriod, by: User | None) -> None:
     if forecast is None or forecast.last_day < period.last_day:
         raise NotNowError(_("There is no forecast that reaches to the end of the period yet."))
     simulate.defer(period=period.pk)
+
+
+def ask_where_missing(*, desk: Desk) -> None:
+    """Published rosters that were taken over from elsewhere have never been simulated."""
+    from hundra.improve.staffing.jobs import simulate
+
+    published = RosterPeriod.objects.filter(desk=desk, state=PeriodState.PUBLISHED)
+    coming = published.filter(last_day__gt=timezone.localdate(), simulations=None)
+    for key in coming.values_list("pk", flat=True):
+        simulate.defer(period=key)
 
 
 def simulate_roster(
