@@ -23,6 +23,7 @@ from tests.factories.plans import (
 
 from hundra.core.accounts.models import Role
 from hundra.improve.plans.models import CafeNote
+from hundra.improve.plans.services import cafes as services
 from hundra.improve.plans.starting_points import starting_points
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -137,6 +138,22 @@ def test_without_a_connection_the_note_waits_on_the_phone_and_is_sent_once(
     expect(phone.locator("[data-unsent]")).to_have_count(0)
     assert CafeNote.objects.count() == 1
     context.close()
+
+
+def test_who_leads_sees_new_notes_without_losing_what_is_ticked(
+    live_server, page, sign_in, table
+) -> None:
+    CafeNoteFactory(table=table, text="Tysta rum")
+    sign_in(user_with(Role.HR, table.cafe.unit))
+    page.goto(live_server.url + reverse("cafe", kwargs={"pk": table.cafe_id}))
+    page.get_by_label("Tysta rum").check()
+    page.get_by_label("Samla de markerade under rubriken").fill("Lokaler")
+    services.write_note(table=table, text="Mer handledning", phone="a" * 32)
+    expect(page.get_by_label("Mer handledning")).to_be_visible(timeout=20_000)
+    expect(page.get_by_label("Mer handledning")).not_to_be_checked()
+    expect(page.get_by_label("Tysta rum")).to_be_checked()
+    page.get_by_role("button", name="Samla").click()
+    expect(page.get_by_role("heading", name="Lokaler 1")).to_be_visible()
 
 
 def test_ones_own_note_can_be_put_right(live_server, page, table) -> None:

@@ -275,6 +275,25 @@ def test_hidden_notes_are_seen_only_by_the_one_who_leads(table, url, client_as) 
     assert refused.status_code == 403
 
 
+def test_who_leads_is_sent_the_notes_again_only_when_something_has_changed(
+    table, client_as
+) -> None:
+    client = client_as(user_with(Role.HR, table.cafe.unit))
+    url = reverse("cafe", kwargs={"pk": table.cafe_id})
+    first = client.get(url, headers=PART)
+    assert "Inget är skrivet än" in first.text
+    seen = {**PART, "If-None-Match": first["ETag"]}
+    assert client.get(url, headers=seen).status_code == 304
+    note = services.write_note(table=table, text="Nytt", phone=PHONE)
+    again = client.get(url, headers=seen)
+    assert "Nytt" in again.text
+    assert "<html" not in again.text
+    leading.hide_notes(cafe=table.cafe, notes=[note], hidden=True, by=None)
+    assert client.get(url, headers={**PART, "If-None-Match": again["ETag"]}).status_code == 200
+    outsider = client_as(user_with(Role.HR, UnitFactory()))
+    assert outsider.get(url, headers=PART).status_code == 403
+
+
 def test_notes_that_say_the_same_stand_together(table) -> None:
     first, second = CafeNoteFactory(table=table), CafeNoteFactory(table=table)
     given = {"cafe": table.cafe, "by": None}

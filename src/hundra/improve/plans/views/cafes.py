@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -11,7 +11,9 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,12 +23,12 @@ from hundra.core.ui.publishing import absolute
 from hundra.engines.qr import qr_code
 from hundra.improve.plans import rules
 from hundra.improve.plans.forms.cafes import CafeForm, ProposeForm, SuggestForm
-from hundra.improve.plans.models import Cafe, CafeNote
+from hundra.improve.plans.models import Cafe, CafeNote, CafeTable
 from hundra.improve.plans.presenting import CAFE_TONES
 from hundra.improve.plans.queries import cafes as queries
 from hundra.improve.plans.services import cafes as services
 from hundra.improve.plans.services import leading
-from hundra.improve.plans.views.shared import attempt, attempt_with_message, form_page
+from hundra.improve.plans.views.shared import attempt, attempt_with_message, form_page, same_as
 
 
 def cafe_or_404(request: HttpRequest, pk: int) -> Cafe:
@@ -78,18 +80,39 @@ def edit_cafe(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(rules.may_hold_cafes)
 @require_safe
 def cafe(request: HttpRequest, pk: int) -> HttpResponse:
+    """The script asks for the notes alone, and is told 304 while they are the same."""
     shown = cafe_or_404(request, pk)
+    tables = queries.tables(shown)
+    if request.headers.get("X-Part") == "1":
+        return _notes(request, shown, tables)
     context = {
         "cafe": shown,
         "tone": CAFE_TONES[shown.state],
         "is_open": queries.is_open(shown),
-        "tables": queries.tables(shown),
+        "tables": tables,
         "gathered": queries.gathered(shown, hidden=True),
         "groups": list(shown.groups.values_list("title", flat=True)),
         "link": absolute(reverse("cafe_join", kwargs={"secret": shown.secret})),
         "typed_at": absolute(reverse("cafe_code")),
     }
     return render(request, "plans/cafe.html", context)
+
+
+def _notes(request: HttpRequest, shown: Cafe, tables: Sequence[CafeTable]) -> HttpResponse:
+    versions = [shown.version, *(table.version for table in tables)]
+    etag = same_as(f"{get_language()} {shown.state} {versions}")
+    if request.headers.get("If-None-Match") == etag:
+        response = HttpResponse(status=304)
+    else:
+        context = {
+            "cafe": shown,
+            "tables": tables,
+            "gathered": queries.gathered(shown, hidden=True),
+        }
+        response = render(request, "plans/cafe_part.html", context)
+    response["ETag"] = etag
+    patch_vary_headers(response, ["X-Part"])
+    return response
 
 
 @requires(rules.may_hold_cafes)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import timedelta
 from uuid import UUID
 
@@ -24,6 +23,7 @@ from hundra.improve.plans.forms.cafes import CodeForm
 from hundra.improve.plans.models import Cafe, CafeNote, CafeTable, Theme
 from hundra.improve.plans.queries import cafes as queries
 from hundra.improve.plans.services import cafes as services
+from hundra.improve.plans.views.shared import same_as
 
 WRONG_AN_HOUR = 60
 NOTES_A_MINUTE_AND_PHONE = 12
@@ -123,8 +123,7 @@ REFUSED_WHOLE = 413
 
 def _notes(request: HttpRequest, cafe: Cafe, table: CafeTable) -> HttpResponse:
     is_open = queries.is_open(cafe)
-    seen = f"{get_language()} {cafe.version} {table.version} {is_open}"
-    etag = f'"{hashlib.sha256(seen.encode()).hexdigest()[:24]}"'
+    etag = same_as(f"{get_language()} {cafe.version} {table.version} {is_open}")
     if request.headers.get("If-None-Match") == etag:
         response = HttpResponse(status=304)
     else:
