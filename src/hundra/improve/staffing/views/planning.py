@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +15,7 @@ from hundra.core.accounts.web import signed_in_user
 from hundra.core.jobs.queries import is_under_way
 from hundra.core.ui.access import requires
 from hundra.improve.staffing import rules
-from hundra.improve.staffing.errors import RulesBrokenError, StaffingError
+from hundra.improve.staffing.errors import StaffingError
 from hundra.improve.staffing.forms.planning import (
     PeriodForm,
     ShareForm,
@@ -28,7 +27,8 @@ from hundra.improve.staffing.queries import needing, planning
 from hundra.improve.staffing.queries.ruling import notice_days
 from hundra.improve.staffing.services import needing as need_services
 from hundra.improve.staffing.services import planning as services
-from hundra.improve.staffing.services import simulating, solving
+from hundra.improve.staffing.services import simulating
+from hundra.improve.staffing.views import acting
 from hundra.improve.staffing.views.holidays import planning as holidays
 from hundra.improve.staffing.views.shared import (
     INVALID,
@@ -37,8 +37,6 @@ from hundra.improve.staffing.views.shared import (
 )
 from hundra.improve.staffing.way import Known, way_of
 from hundra.improve.staffing.wording import shortage_words
-
-SECONDS = 60
 
 
 @requires(rules.is_planner)
@@ -139,53 +137,24 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
 def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     """One of the steps of a period's life."""
     shown = period_or_404(request, pk)
-    if what not in ACTS:
-        raise Http404
-    try:
-        messages.success(request, ACTS[what](request, shown))
-    except RulesBrokenError as error:
-        return _page(request, shown, error.breaches)
-    except StaffingError as error:
-        messages.error(request, str(error))
-    return redirect("staffing_period", pk=pk)
+    return acting.carried_out(request, shown, ACTS, what, _page)
 
 
 def _take_need(request: HttpRequest, shown: RosterPeriod) -> str:
-    form = ShareForm(request.POST)
-    if not form.is_valid():
-        raise StaffingError(_("Choose a share."))
-    need_services.take_need(
-        period=shown, share=form.cleaned_data["share"], by=signed_in_user(request)
-    )
+    share = acting.cleaned(ShareForm(request.POST), _("Choose a share."))["share"]
+    need_services.take_need(period=shown, share=share, by=signed_in_user(request))
     return _("The need is taken from the forecast.")
 
 
 def _open_wishes(request: HttpRequest, shown: RosterPeriod) -> str:
     form = WishesForm(request.POST)
-    if not form.is_valid():
-        raise StaffingError(_("Give the day until which wishes are taken."))
-    services.open_for_wishes(
-        period=shown, until=form.cleaned_data["until"], by=signed_in_user(request)
-    )
+    until = acting.cleaned(form, _("Give the day until which wishes are taken."))["until"]
+    services.open_for_wishes(period=shown, until=until, by=signed_in_user(request))
     return _("The employees can now wish.")
 
 
 def _solve(request: HttpRequest, shown: RosterPeriod) -> str:
-    form = SolveForm(request.POST)
-    if not form.is_valid():
-        raise StaffingError(_("Choose for how long to search."))
-    solving.ask_for_roster(
-        period=shown, seconds=form.cleaned_data["minutes"] * SECONDS, by=signed_in_user(request)
-    )
-    return _("The search has begun.")
-
-
-def _stop(request: HttpRequest, shown: RosterPeriod) -> str:
-    found = planning.latest_solve(shown)
-    if found is None or not found.is_going_on:
-        raise StaffingError(_("No search is going on."))
-    solving.ask_to_stop(solve=found, by=signed_in_user(request))
-    return _("The search is being stopped. The best roster so far is kept.")
+    return acting.search(request, shown, SolveForm(request.POST))
 
 
 def _simulate(request: HttpRequest, shown: RosterPeriod) -> str:
@@ -198,11 +167,11 @@ def _publish(request: HttpRequest, shown: RosterPeriod) -> str:
     return _("The roster is published.")
 
 
-ACTS: dict[str, Callable[[HttpRequest, RosterPeriod], str]] = {
+ACTS: dict[str, acting.Act] = {
     "behov": _take_need,
     "onskemal": _open_wishes,
     "los": _solve,
-    "stoppa": _stop,
+    "stoppa": acting.stop,
     "simulera": _simulate,
     "publicera": _publish,
 }

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from hundra.core.accounts.web import signed_in_user
 from hundra.core.ui.access import requires
 from hundra.improve.staffing import rules
-from hundra.improve.staffing.errors import RulesBrokenError, StaffingError
+from hundra.improve.staffing.errors import StaffingError
 from hundra.improve.staffing.forms.holidays import (
     PublishForm,
     StopForm,
@@ -28,11 +27,9 @@ from hundra.improve.staffing.models import RosterPeriod
 from hundra.improve.staffing.queries import holidays as queries
 from hundra.improve.staffing.queries import planning
 from hundra.improve.staffing.queries.holiday_needs import Source
-from hundra.improve.staffing.services import solving
 from hundra.improve.staffing.services.holidays import needing, opening, publishing
+from hundra.improve.staffing.views import acting
 from hundra.improve.staffing.views.shared import INVALID, desk_or_404, show, summer_or_404
-
-SECONDS = 60
 
 
 @requires(rules.is_planner)
@@ -97,24 +94,12 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
 def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     """One of the steps."""
     shown = summer_or_404(request, pk)
-    if what not in ACTS:
-        raise Http404
-    try:
-        messages.success(request, ACTS[what](request, shown))
-    except RulesBrokenError as error:
-        return page(request, shown, error.breaches)
-    except StaffingError as error:
-        messages.error(request, str(error))
-    return redirect("staffing_period", pk=pk)
+    return acting.carried_out(request, shown, ACTS, what, page)
 
 
 def _take_needs(request: HttpRequest, shown: RosterPeriod) -> str:
-    form = ShareForm(request.POST)
-    if not form.is_valid():
-        raise StaffingError(_("Choose a share."))
-    source = needing.take_needs(
-        period=shown, share=form.cleaned_data["share"], by=signed_in_user(request)
-    )
+    share = acting.cleaned(ShareForm(request.POST), _("Choose a share."))["share"]
+    source = needing.take_needs(period=shown, share=share, by=signed_in_user(request))
     if source == Source.FORECAST:
         return _("The need is taken from the forecast. Look it through.")
     return _("The need is taken from last summer’s calls. Look it through.")
@@ -122,30 +107,13 @@ def _take_needs(request: HttpRequest, shown: RosterPeriod) -> str:
 
 def _open_wishes(request: HttpRequest, shown: RosterPeriod) -> str:
     form = SummerWishesForm(request.POST)
-    if not form.is_valid():
-        raise StaffingError(_("Give the day until which wishes are taken."))
-    opening.open_for_wishes(
-        period=shown, until=form.cleaned_data["until"], by=signed_in_user(request)
-    )
+    until = acting.cleaned(form, _("Give the day until which wishes are taken."))["until"]
+    opening.open_for_wishes(period=shown, until=until, by=signed_in_user(request))
     return _("The employees can now wish.")
 
 
 def _solve(request: HttpRequest, shown: RosterPeriod) -> str:
-    form = StopForm(request.POST)
-    if not form.is_valid():
-        raise StaffingError(_("Choose for how long to search."))
-    solving.ask_for_roster(
-        period=shown, seconds=form.cleaned_data["minutes"] * SECONDS, by=signed_in_user(request)
-    )
-    return _("The search has begun.")
-
-
-def _stop(request: HttpRequest, shown: RosterPeriod) -> str:
-    found = planning.latest_solve(shown)
-    if found is None or not found.is_going_on:
-        raise StaffingError(_("No search is going on."))
-    solving.ask_to_stop(solve=found, by=signed_in_user(request))
-    return _("The search is being stopped. The best so far is kept.")
+    return acting.search(request, shown, StopForm(request.POST))
 
 
 def _publish(request: HttpRequest, shown: RosterPeriod) -> str:
@@ -155,10 +123,10 @@ def _publish(request: HttpRequest, shown: RosterPeriod) -> str:
     return _("The holidays are published.")
 
 
-ACTS: dict[str, Callable[[HttpRequest, RosterPeriod], str]] = {
+ACTS: dict[str, acting.Act] = {
     "behov": _take_needs,
     "onskemal": _open_wishes,
     "los": _solve,
-    "stoppa": _stop,
+    "stoppa": acting.stop,
     "publicera": _publish,
 }
