@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hundra.core.accounts.web import signed_in_user
 from hundra.core.ui.access import check, requires
+from hundra.core.ui.etags import etag_of
 from hundra.core.ui.publishing import absolute
 from hundra.engines.qr import qr_code
 from hundra.improve.plans import rules
@@ -28,7 +29,7 @@ from hundra.improve.plans.presenting import CAFE_TONES
 from hundra.improve.plans.queries import cafes as queries
 from hundra.improve.plans.services import cafes as services
 from hundra.improve.plans.services import leading
-from hundra.improve.plans.views.shared import attempt, attempt_with_message, form_page, same_as
+from hundra.improve.plans.views.shared import attempt, attempt_with_message, form_page
 
 
 def cafe_or_404(request: HttpRequest, pk: int) -> Cafe:
@@ -100,7 +101,7 @@ def cafe(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _notes(request: HttpRequest, shown: Cafe, tables: Sequence[CafeTable]) -> HttpResponse:
     versions = [shown.version, *(table.version for table in tables)]
-    etag = same_as(f"{get_language()} {shown.state} {versions}")
+    etag = etag_of(f"{get_language()} {shown.state} {versions}")
     if request.headers.get("If-None-Match") == etag:
         response = HttpResponse(status=304)
     else:

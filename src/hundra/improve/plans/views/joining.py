@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hundra.core.accounts.throttle import allow, client_key
 from hundra.core.ui.access import open_to_all, same_origin
+from hundra.core.ui.etags import etag_of
 from hundra.core.ui.receiving import unreadable
 from hundra.core.ui.secrets import secret_page
 from hundra.improve.plans.errors import ClosedError, PlansError
@@ -23,7 +24,6 @@ from hundra.improve.plans.forms.cafes import CodeForm
 from hundra.improve.plans.models import Cafe, CafeNote, CafeTable, Theme
 from hundra.improve.plans.queries import cafes as queries
 from hundra.improve.plans.services import cafes as services
-from hundra.improve.plans.views.shared import same_as
 
 WRONG_AN_HOUR = 60
 NOTES_A_MINUTE_AND_PHONE = 12
@@ -123,7 +123,7 @@ REFUSED_WHOLE = 413
 
 def _notes(request: HttpRequest, cafe: Cafe, table: CafeTable) -> HttpResponse:
     is_open = queries.is_open(cafe)
-    etag = same_as(f"{get_language()} {cafe.version} {table.version} {is_open}")
+    etag = etag_of(f"{get_language()} {cafe.version} {table.version} {is_open}")
     if request.headers.get("If-None-Match") == etag:
         response = HttpResponse(status=304)
     else:

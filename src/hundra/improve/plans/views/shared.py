@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from typing import Any
 
@@ -55,11 +54,6 @@ def attempt_with_message(request: HttpRequest, write: Callable[[], Any], done: A
         messages.error(request, str(error))
     else:
         messages.success(request, done)
-
-
-def same_as(seen: str) -> str:
-    """An ETag: the same for what is seen the same."""
-    return f'"{hashlib.sha256(seen.encode()).hexdigest()[:24]}"'
 
 
 def form_page(request: HttpRequest, template: str, form: BaseForm, **context: Any) -> HttpResponse:

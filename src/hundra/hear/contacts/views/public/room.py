@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -11,6 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from hundra.core.ui.access import open_to_all
+from hundra.core.ui.etags import etag_of
 from hundra.core.ui.languages import language_name
 from hundra.hear.contacts import kiosk_words
 from hundra.hear.contacts.queries.desks import shown_desk
@@ -27,7 +26,7 @@ def screen(request: HttpRequest, slug: str) -> HttpResponse:
     seen = room(desk)
     part = request.headers.get("X-Part") == "1"
     shown = f"{get_language()} {part} {desk.name} {seen}"
-    etag = f'"{hashlib.sha256(shown.encode()).hexdigest()[:24]}"'
+    etag = etag_of(shown)
     if request.headers.get("If-None-Match") == etag:
         response = HttpResponse(status=304)
     else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 
 from django.contrib import messages
@@ -16,6 +15,7 @@ from hundra.core.accounts.models import User
 from hundra.core.accounts.web import signed_in_user
 from hundra.core.jobs.queries import is_under_way
 from hundra.core.ui.access import requires
+from hundra.core.ui.etags import etag_of
 from hundra.core.ui.tables import answer
 from hundra.hear.surveys import rules
 from hundra.hear.surveys.errors import SurveyError
@@ -69,7 +69,7 @@ def now(request: HttpRequest, pk: int) -> HttpResponse:
     context = presenting.begun(shown, by=request.user)
     busy = is_under_way(OPENING, wave=pk) or is_under_way(CLOSING, wave=pk)
     said = f"{shown.state} {busy} {context['standing'].version} {request.LANGUAGE_CODE}"
-    etag = f'"{hashlib.sha256(said.encode()).hexdigest()[:24]}"'
+    etag = etag_of(said)
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged is not None:
         return unchanged
