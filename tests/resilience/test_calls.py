@@ -22,6 +22,7 @@ from urllib.parse import urlencode
 import psycopg
 import pytest
 from tests.hear.contacts.test_letters import raw_mail
+from tests.plugins.processes import children_serving
 from tests.resilience.installation import Installation, wait_until
 from tests.resilience.line import Line
 
@@ -44,6 +45,12 @@ def now():
     return datetime.now(tz=UTC)
 
 
+def _kill(pids):
+    for pid in pids:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+
+
 class Centre(Installation):
     """An installation with a desk that takes calls and mail, and one guide at work."""
 
@@ -59,28 +66,20 @@ class Centre(Installation):
 
     def kill_server(self):
         """It, and those that it had started: one that waits for a lock would end first after it."""
-        children = self._children()
+        children = children_serving(self.processes["serve"].pid)
         self.kill("serve")
-        for pid in children:
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
+        _kill(children)
         assert wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in children), 20)
 
     def kill_children(self):
         """Those that answer requests; the server starts others in their place."""
-        for pid in self._children():
-            os.kill(pid, signal.SIGKILL)
+        _kill(children_serving(self.processes["serve"].pid))
         self.killed_at = time.monotonic()
 
     def grow_older_than_a_crash_loop(self):
         """So that the next death of a child is not taken for one of a row."""
         self.wait()
         time.sleep(max(0.0, self.killed_at + CRASH_LOOP - time.monotonic()))
-
-    def _children(self):
-        lists = Path(f"/proc/{self.processes['serve'].pid}/task").glob("*/children")
-        pids = {int(child) for text in lists for child in text.read_text().split()}
-        return {pid for pid in pids if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()}
 
     def works(self):
         """Pages come, from the database as well."""

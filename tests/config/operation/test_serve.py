@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.config.operation.conftest import PRODUCTION
+from tests.plugins.processes import children_serving
 
 from hundra.config.process import wait_until
 
@@ -32,13 +33,6 @@ def _answers(port):
         return _get(port, "/")[0] == 200
     except OSError:
         return False
-
-
-def _children(pid):
-    """Those of its processes that run our code, by the kernel's lists."""
-    lists = Path(f"/proc/{pid}/task").glob("*/children")
-    pids = {int(child) for text in lists for child in text.read_text().split()}
-    return {pid for pid in pids if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()}
 
 
 def _listens_for_sigterm(pid):
@@ -78,7 +72,7 @@ def test_it_serves_pages_securely_and_files_compressed_and_for_ever(served):
 
 def test_a_reload_replaces_every_process_and_fails_no_visitor(served):
     process, port = served
-    before = _children(process.pid)
+    before = children_serving(process.pid)
     assert len(before) == 2
     statuses = []
     done = threading.Event()
@@ -90,12 +84,14 @@ def test_a_reload_replaces_every_process_and_fails_no_visitor(served):
 
     visitor = threading.Thread(target=visit)
     visitor.start()
-    process.send_signal(signal.SIGHUP)
-    replaced = wait_until(
-        lambda: len(now := _children(process.pid)) == 2 and not now & before, seconds=60
-    )
-    done.set()
-    visitor.join()
+    try:
+        process.send_signal(signal.SIGHUP)
+        replaced = wait_until(
+            lambda: len(now := children_serving(process.pid)) == 2 and not now & before, seconds=60
+        )
+    finally:
+        done.set()
+        visitor.join()
 
     assert replaced
     assert set(statuses) == {200}
@@ -103,7 +99,7 @@ def test_a_reload_replaces_every_process_and_fails_no_visitor(served):
 
 def test_kill_9_leaves_no_process_behind(served):
     process, _port = served
-    children = _children(process.pid)
+    children = children_serving(process.pid)
     assert children
     process.kill()
     process.wait()
