@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tests.factories.accounts import UserFactory, user_with
 from tests.factories.cases import CaseFactory, PartyFactory
 from tests.factories.contacts import ContactFactory, DeskFactory, DeskReasonFactory, GuideFactory
@@ -54,6 +56,34 @@ def test_words_are_found_in_any_form_the_latest_first(desk):
     assert found(desk, "bygg") != []
     assert found(desk, "xyzzy") == []
     assert found(desk, "'; & | ! :* <->") == []
+
+
+def test_a_contact_moved_to_another_desk_is_found_there(desk):
+    contact = made(desk, "Soptunnan tömdes inte")
+    other = DeskFactory()
+    Contact.objects.filter(pk=contact.pk).update(desk=other)
+    assert found(desk, "soptunna") == []
+    assert found(other, "soptunna") == [contact.pk]
+    both = Asked(desks=(desk.pk, other.pk), words="soptunna tömdes")
+    assert [row.pk for row in find(both).contacts] == [contact.pk]
+
+
+SIGNED = ("e-tjänst", "3,5 m²", "och soptunnan", "O'Brien", "a_b", "1e5", "12/lön", "+46-5 <b>")
+
+
+@pytest.mark.parametrize("words", SIGNED)
+def test_what_a_note_holds_is_found_whatever_its_signs(desk, words):
+    contact = made(desk, f"Det gäller {words} som sagt (granby.example/sopor)")
+    assert found(desk, words) == [contact.pk]
+    assert found(desk, "sopor granby") == [contact.pk]
+
+
+@settings(
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=40))
+def test_anything_may_be_searched_for(desk, words):
+    found(desk, words)
 
 
 def test_a_number_leads_straight_to_its_contact(client, desk):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.postgres.indexes import BrinIndex, GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from hundra.hear.contacts.models.desk import Channel, Desk, DeskReason
 from hundra.hear.contacts.models.guide import Guide
+from hundra.hear.contacts.models.words import Words
 
 
 class ContactState(models.TextChoices):
@@ -150,7 +151,7 @@ class Contact(models.Model):
     external_id = models.CharField(max_length=250, null=True, blank=True)
     is_imported = models.BooleanField(default=False)
     search = models.GeneratedField(
-        expression=SearchVector("subject", "note", config="swedish"),
+        expression=Words("desk", "subject", "note"),
         output_field=SearchVectorField(),
         db_persist=True,
     )
@@ -209,7 +210,7 @@ class Contact(models.Model):
                 name="contact_by_followed",
                 condition=Q(follows__isnull=False),
             ),
-            GinIndex(fields=["desk", "search"], name="contact_search"),
+            GinIndex(fields=["search"], name="contact_search"),
             # Which contacts still tell of a person: what disposal asks for (services.retaining).
             models.Index(
                 fields=["received_at"], name="contact_personal", condition=TELLS_OF_PERSON

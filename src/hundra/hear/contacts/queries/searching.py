@@ -2,8 +2,8 @@
 
 No page counts what is there, and none is reached by skipping rows: the next page begins after
 the last row shown. Words are first looked for among the latest, where common ones soon fill a
-page; then in the text index, which holds the desk beside the words, so that what is common at one
-desk does not hide that it is rare at another.
+page; then in the text index, which holds each desk's words apart (models.words): what is common at
+one desk does not hide that it is rare at another.
 """
 
 from __future__ import annotations
@@ -13,9 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
-from django.contrib.postgres.search import SearchQuery
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -24,6 +22,7 @@ from hundra.core.organisation.models import Person
 from hundra.engines.text.tokens import word_list
 from hundra.hear.cases.models import Party
 from hundra.hear.contacts.models import Contact
+from hundra.hear.contacts.models.words import WordsAsked
 
 PAGE = 25
 MOST_COUNTED = 2000
@@ -35,6 +34,7 @@ SHOWN = (
     *("reason__name", "asked_reason__reason__name", "case__is_confidential"),
     *("party__name", "party__phone", "party__email"),
 )
+_PIECES = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"(?:k\s*)?(\d{1,12})", re.IGNORECASE)
 
 
@@ -131,7 +131,7 @@ def _drawn(found: QuerySet[Contact]) -> QuerySet[Contact]:
 
 
 def _by_words(asked: Asked, text: str) -> Listed:
-    query = _query(text)
+    query = _query(asked.desks, text)
     if query is None:
         return Listed(contacts=(), has_more=False, count=0)
     open_ones = _narrowed(asked).filter(search=query).exclude(case__is_confidential=True)
@@ -146,10 +146,10 @@ def _by_words(asked: Asked, text: str) -> Listed:
     return _page(open_ones.filter(pk__in=few), count)
 
 
-def _few(asked: Asked, query: SearchQuery) -> list[int]:
+def _few(asked: Asked, query: WordsAsked) -> list[int]:
     """Keys of those with the words, by the index of words, no more than can be sorted."""
     # Narrowed after the limit: the index of words is read once, whatever else is asked.
-    found = Contact.objects.filter(search=query, desk__in=asked.desks).order_by()
+    found = Contact.objects.filter(search=query).order_by()
     with _planned("enable_seqscan"), _planned("enable_indexscan"):
         keys = list(found.values_list("pk", flat=True)[: MOST_COUNTED + 1])
     if len(keys) > MOST_COUNTED:
@@ -182,15 +182,10 @@ def _planned(without: str) -> Iterator[None]:
         cursor.execute(f"SET LOCAL {without} = on")
 
 
-def _query(text: str) -> SearchQuery | None:
+def _query(desks: Sequence[int], text: str) -> WordsAsked | None:
     """Every word, in any of its forms; longer ones also as the beginning of another."""
-    words = [word for word in word_list(text) if any(letter.isalnum() for letter in word)]
-    query: Any = None
-    for word in words[:10]:
-        bare = re.sub(r"[^\w]", " ", word).split()
-        for piece in bare:
-            raw = f"{piece}:*" if len(piece) >= SHORTEST_PREFIX else piece
-            one = SearchQuery(raw, config="swedish", search_type="raw")
-            query = one if query is None else query & one
-    found: SearchQuery | None = query
-    return found
+    words = [piece for word in word_list(text)[:10] for piece in _PIECES.findall(word)]
+    if not words:
+        return None
+    asked = (f"{word}:*" if len(word) >= SHORTEST_PREFIX else word for word in words)
+    return WordsAsked(desks, " & ".join(asked))
