@@ -40,6 +40,7 @@ from hundra.hear.contacts.models.voice import (
     VoiceMessage,
     WebhookReceipt,
 )
+from hundra.hear.contacts.models.words import WordsAsked
 
 __all__ = [
     "LIVE_CHANNELS",
@@ -74,4 +75,5 @@ __all__ = [
     "TicketCount",
     "VoiceMessage",
     "WebhookReceipt",
+    "WordsAsked",
 ]

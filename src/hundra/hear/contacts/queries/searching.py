@@ -21,8 +21,7 @@ from hundra.core.messages.phones import normalised
 from hundra.core.organisation.models import Person
 from hundra.engines.text.tokens import word_list
 from hundra.hear.cases.models import Party
-from hundra.hear.contacts.models import Contact
-from hundra.hear.contacts.models.words import WordsAsked
+from hundra.hear.contacts.models import Contact, WordsAsked
 
 PAGE = 25
 MOST_COUNTED = 2000
