@@ -13,8 +13,15 @@ from hundra.core.accounts import errors, services
 from hundra.core.accounts.models import Role, RoleGrant, User
 from hundra.core.accounts.rules import has_role
 
-TODAY = timezone.localdate()
-YESTERDAY = TODAY - timedelta(days=1)
+
+@pytest.fixture
+def today():
+    return timezone.localdate()
+
+
+@pytest.fixture
+def yesterday(today):
+    return today - timedelta(days=1)
 
 
 @pytest.fixture(autouse=True)
@@ -66,27 +73,27 @@ def test_only_administrators_grant(world, role):
         )
 
 
-def test_a_role_is_held_once_and_renewed_after_its_end(world, top):
+def test_a_role_is_held_once_and_renewed_after_its_end(world, top, yesterday):
     user = UserFactory()
-    grant(user, Role.HR, world.own, ends_on=YESTERDAY)
+    grant(user, Role.HR, world.own, ends_on=yesterday)
     services.grant_role(by=top, user=user, role=Role.HR, unit=world.own)
     with pytest.raises(errors.AlreadyHeldError):
         services.grant_role(by=top, user=user, role=Role.HR, unit=world.own)
     assert RoleGrant.objects.get(user=user).ends_on is None
 
 
-def test_a_role_cannot_end_before_it_begins(world, top):
+def test_a_role_cannot_end_before_it_begins(world, top, yesterday):
     with pytest.raises(errors.PastEndError):
         services.grant_role(
-            by=top, user=UserFactory(), role=Role.HR, unit=world.own, ends_on=YESTERDAY
+            by=top, user=UserFactory(), role=Role.HR, unit=world.own, ends_on=yesterday
         )
 
 
-def test_a_role_counts_through_its_last_day(world):
+def test_a_role_counts_through_its_last_day(world, today, yesterday):
     assert has_role(user_with(Role.HR, world.own), Role.HR)
     last_day, after = UserFactory(), UserFactory()
-    grant(last_day, Role.HR, world.own, ends_on=TODAY)
-    grant(after, Role.HR, world.own, ends_on=YESTERDAY)
+    grant(last_day, Role.HR, world.own, ends_on=today)
+    grant(after, Role.HR, world.own, ends_on=yesterday)
     assert (has_role(last_day, Role.HR), has_role(after, Role.HR)) == (True, False)
 
 
@@ -107,10 +114,10 @@ def test_an_administrator_revokes_nothing_beside(world, local):
 
 
 @pytest.mark.parametrize("other", ["none", "ends", "closed", "below"])
-def test_the_last_lasting_administrator_at_the_top_stays(world, top, other):
+def test_the_last_lasting_administrator_at_the_top_stays(world, top, today, other):
     RoleGrant.objects.filter(role=Role.ADMINISTRATOR).exclude(user=top).delete()
     if other == "ends":
-        grant(UserFactory(), Role.ADMINISTRATOR, world.root, ends_on=TODAY)
+        grant(UserFactory(), Role.ADMINISTRATOR, world.root, ends_on=today)
     if other == "closed":
         grant(UserFactory(is_active=False), Role.ADMINISTRATOR, world.root)
     if other == "below":
