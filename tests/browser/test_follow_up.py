@@ -23,8 +23,10 @@ def desk():
     desk = DeskFactory(name="Servicecenter Granby")
     open_weekdays(desk)
     guide, reason = GuideFactory(desk=desk), ContactReasonFactory(name="Parkering")
-    this_month = timezone.localtime().replace(hour=9, minute=10)
-    for at in (timezone.now() - dt.timedelta(minutes=9), this_month - dt.timedelta(days=32)):
+    now = timezone.localtime()
+    # The week that is shown may have begun at midnight.
+    lately = max(now - dt.timedelta(minutes=9), now.replace(hour=0, minute=0))
+    for at in (lately, now.replace(hour=9, minute=10) - dt.timedelta(days=32)):
         for language, waited in (("sv", 30), ("sv", 200), ("ar", 10)):
             ContactFactory.create_batch(
                 9,

@@ -34,7 +34,9 @@ def analyst(desk, client_as):
 
 
 def answered(desk, number, *, waited=30, language="sv", reason=None, outcome="solved"):
-    at = timezone.now() - dt.timedelta(minutes=5)
+    """Some minutes ago, and today: the week that is shown may have begun at midnight."""
+    now = timezone.localtime()
+    at = max(now - dt.timedelta(minutes=5), now.replace(hour=0, minute=0))
     reason = reason or ContactReasonFactory()
     return ContactFactory.create_batch(
         number,
