@@ -167,10 +167,11 @@ def test_the_servers_no_is_told_apart_from_not_now(post_office):
 
 
 def test_a_server_that_is_not_there_is_unavailable():
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-    with pytest.raises(UnavailableError, match=f"127.0.0.1:{port}: ConnectionRefusedError"):
-        hand_in(f"smtp://127.0.0.1:{port}")
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))  # Nobody else gets the port, and nobody listens at it.
+        port = silent.getsockname()[1]
+        with pytest.raises(UnavailableError, match=f"127.0.0.1:{port}: ConnectionRefusedError"):
+            hand_in(f"smtp://127.0.0.1:{port}")
 
 
 def test_a_lost_connection_is_temporary_and_the_next_mail_gets_a_new_one(post_office):

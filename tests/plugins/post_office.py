@@ -83,7 +83,8 @@ class _Controller(Controller):
     def __init__(self, handler: PostOffice, **options: Any) -> None:
         self.socket = socket.create_server(("127.0.0.1", 0))
         port = self.socket.getsockname()[1]
-        super().__init__(handler, hostname="127.0.0.1", port=port, **options)
+        options = {"hostname": "127.0.0.1", "port": port, "ready_timeout": 60} | options
+        super().__init__(handler, **options)
 
     def _create_server(self) -> Any:
         return self.loop.create_server(
