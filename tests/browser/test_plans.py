@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 from tests.factories.accounts import user_with
 from tests.factories.organisation import UnitFactory
 from tests.factories.plans import (
@@ -166,6 +166,34 @@ def test_ones_own_note_can_be_put_right(live_server, page, table) -> None:
     page.get_by_role("button", name="Spara").click()
     expect(page.locator("[data-note]")).to_contain_text("Mer tid")
     assert CafeNote.objects.get().text == "Mer tid"
+
+
+def test_what_comes_meanwhile_takes_nothing_away_that_is_being_put_right(
+    live_server, page, table
+) -> None:
+    url = reverse("cafe_table", kwargs={"secret": table.cafe.secret, "number": table.number})
+    page.goto(live_server.url + url)
+    page.get_by_label("Vad säger ni?").fill("Mer tit")
+    page.get_by_role("button", name="Skriv upp").click()
+    expect(page.get_by_role("button", name="Ändra")).to_be_visible()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(f"**{url}", hold)
+    services.write_note(table=table, text="Tysta rum", phone="b" * 32)
+    with page.expect_request(f"**{url}"):  # It asks by itself, every few seconds.
+        pass
+    page.get_by_role("button", name="Ändra").click()
+    page.locator("[data-editing] textarea").fill("Mer tid")
+    with page.expect_response(f"**{url}") as answer:
+        held.pop().continue_()
+    answer.value.finished()
+    page.unroute(f"**{url}")
+    page.get_by_role("button", name="Spara").click()
+    expect(page.get_by_text("Mer tid")).to_be_visible()
+    expect(page.get_by_text("Tysta rum")).to_be_visible()
 
 
 def test_every_page_of_a_cafe_is_accessible(live_server, page, sign_in, axe, shot, table) -> None:

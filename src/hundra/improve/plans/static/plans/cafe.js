@@ -199,13 +199,15 @@ if (table) {
   };
 
   const look = async () => {
-    if (list.querySelector("[data-editing]")) return; // What is being changed is not taken away.
+    const isChanged = () => list.querySelector("[data-editing]"); // That is not taken away.
+    if (isChanged()) return;
     const headers = { "X-Part": "1", ...(etag && { "If-None-Match": etag }) };
     const response = await fetch(here, { headers, cache: "no-store" });
     if (response.status === 200) {
-      etag = response.headers.get("ETag") ?? "";
       const box = document.createElement("template");
       box.innerHTML = await response.text();
+      if (isChanged()) return; // It was begun meanwhile.
+      etag = response.headers.get("ETag") ?? "";
       list.replaceChildren(box.content);
       markOwn();
       if (form && list.querySelector("[data-is-closed]")) tell(table.dataset.closed, true);
