@@ -1,6 +1,7 @@
 """The shells and components, as people meet them: with keyboard, phone, and without scripts."""
 
 import pytest
+from playwright.sync_api import expect
 from tests.factories.accounts import UserFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -78,7 +79,7 @@ def test_tables_and_filters_work_without_scripts(browser, live_server, sign_in, 
     page.goto(live_server.url + GALLERY)
     page.locator("select[name=state]").select_option("withdrawn")
     page.get_by_role("button", name="Visa", exact=True).click()
-    assert "state=withdrawn" in page.url
+    page.wait_for_url("**state=withdrawn**")
     assert set(page.locator(".data-table .ds-tag").all_inner_texts()) == {"Tillbakadragen"}
     page.get_by_role("link", name="Kostnad").click()
     assert "sort=cost" in page.url
@@ -101,6 +102,20 @@ def test_one_of_many_is_chosen_by_keyboard(gallery):
     assert gallery.locator("input[name=unit]").input_value() == ""
 
 
+def test_what_is_marked_stays_so_when_an_answer_comes_later(gallery):
+    field = gallery.get_by_role("combobox", name="Enhet")
+    with gallery.expect_response("**q=hemtj"):
+        field.press_sequentially("hemtj")
+    gallery.get_by_role("option", name="Hemtjänst söder").wait_for()
+    field.press("ArrowDown")
+    field.press("ArrowDown")
+    with gallery.expect_response("**q=hemtj") as later:
+        field.dispatch_event("input")
+    later.value.finished()
+    field.press("Enter")
+    expect(field).to_have_value("Hemtjänst söder")
+
+
 def test_a_dialog_opens_and_closes_by_keyboard_and_gives_the_focus_back(gallery):
     opener = gallery.get_by_role("button", name="Öppna en dialogruta")
     opener.focus()
@@ -118,10 +133,10 @@ def test_a_failed_form_reads_its_faults_first_and_leads_to_them(gallery):
     gallery.get_by_role("button", name="Skicka").click()
     summary = gallery.locator("[data-error-summary]")
     summary.wait_for()
-    assert summary.evaluate("box => box === document.activeElement")
+    expect(summary).to_be_focused()
     assert gallery.get_by_label("Berätta mer").input_value() == "Det jag skrev"
     summary.get_by_role("link").first.click()
-    assert gallery.evaluate("document.activeElement.name") == "title"
+    expect(gallery.locator("[name=title]")).to_be_focused()
 
 
 def test_a_saved_form_is_told_in_a_toast_that_can_be_closed(gallery):
@@ -149,7 +164,7 @@ def test_the_first_stop_of_the_keyboard_leads_past_the_menu(gallery):
     gallery.keyboard.press("Tab")
     assert gallery.evaluate("document.activeElement.innerText") == "Hoppa till innehållet"
     gallery.keyboard.press("Enter")
-    assert gallery.evaluate("document.activeElement.id") == "content"
+    expect(gallery.locator("#content")).to_be_focused()
 
 
 def test_a_picture_is_shown_before_it_is_sent(gallery):

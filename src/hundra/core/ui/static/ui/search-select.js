@@ -39,13 +39,15 @@ class SearchSelect {
   }
 
   show(html) {
+    // A later answer to what was typed takes no choice away.
+    const marked = this.options[this.marked]?.dataset.value;
     this.list.innerHTML = html;
     this.options.forEach((option, index) => { option.id = `${this.list.id}_${index}`; });
     this.list.hidden = false;
     this.input.setAttribute("aria-expanded", "true");
     const count = this.options.length;
     this.status.textContent = count ? `${this.status.dataset.some} ${count}` : this.status.dataset.none;
-    this.mark(-1);
+    this.mark(this.options.findIndex((option) => option.dataset.value === marked));
   }
 
   get options() { return [...this.list.querySelectorAll("[role=option]")]; }
