@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -13,6 +14,28 @@ from hundra.core.accounts.models import Role, User
 from hundra.improve.staffing.models import RosterPeriod
 from hundra.improve.staffing.queries import needing
 from hundra.improve.staffing.services import outlooks
+
+NOW = dt.datetime(2026, 11, 25, 10, tzinfo=ZoneInfo("Europe/Stockholm"))
+
+
+class _AnyDatetime(type):
+    """Every datetime is one of the turned class, too."""
+
+    def __instancecheck__(cls, one: object) -> bool:
+        return isinstance(one, dt.datetime)
+
+
+@pytest.fixture(autouse=True)
+def before_the_rosters(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Wednesday forenoon before the rosters of 2027, whatever the time when the tests are run."""
+    since = dt.datetime.now(tz=dt.UTC) - NOW
+
+    class Turned(dt.datetime, metaclass=_AnyDatetime):
+        @classmethod
+        def now(cls, tz: dt.tzinfo | None = None) -> dt.datetime:
+            return dt.datetime.now(tz) - since
+
+    monkeypatch.setattr("django.utils.timezone.datetime", Turned)
 
 
 @pytest.fixture(autouse=True)
