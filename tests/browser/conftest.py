@@ -23,7 +23,14 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
 from tests.browser import chromium
 
 # Playwright's loop runs in this thread, where Django would refuse its own database.
@@ -33,11 +40,14 @@ ROOT = Path(__file__).resolve().parents[2]
 SCREENSHOTS = ROOT / "screenshots"
 SIZES = {390: (390, 844), 1280: (1280, 900)}
 SCHEMES = ("light", "dark")
-# Colours that are still on their way would be measured half-way.
+LONGEST_WAIT_MS = 15_000
+# Colours that are still on their way would be measured half-way. What is taken away meanwhile, by
+# a page that keeps itself up to date, has settled too.
 SETTLED = """async () => {
   await new Promise(requestAnimationFrame);
   const ends = (one) => one.effect.getComputedTiming().endTime !== Infinity;
-  await Promise.all(document.getAnimations().filter(ends).map((one) => one.finished));
+  const settled = document.getAnimations().filter(ends).map((one) => one.finished);
+  await Promise.allSettled(settled);
 }"""
 AXE_OPTIONS = {
     "runOnly": {
@@ -60,6 +70,7 @@ def browser() -> Iterator[Browser]:
     path = chromium.find()
     if path is None:
         pytest.fail("No Chromium is installed: see README, or set CHROMIUM to its path.")
+    expect.set_options(timeout=LONGEST_WAIT_MS)
     with sync_playwright() as playwright:
         flags = ["--no-sandbox", "--disable-dev-shm-usage", "--font-render-hinting=none"]
         started = playwright.chromium.launch(executable_path=path, args=flags)
@@ -72,7 +83,7 @@ def browser_context(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(
         locale="sv-SE", timezone_id="Europe/Stockholm", viewport={"width": 1280, "height": 900}
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(LONGEST_WAIT_MS)
     yield context
     context.close()
 
@@ -132,7 +143,8 @@ def _violations(page: Page, options: dict[str, Any]) -> list[str]:
 
 
 def _in_every_look(page: Page) -> Iterator[str]:
-    """The page at each size and in each colour scheme; then as it was."""
+    """The whole page, once it is there, at each size and in each colour scheme; then as it was."""
+    page.wait_for_load_state()
     before = page.viewport_size
     for width, (_width, height) in SIZES.items():
         page.set_viewport_size({"width": width, "height": height})
