@@ -144,6 +144,7 @@ def test_a_mail_is_read_answered_and_registered(
     sign_in(guide.user)
     page.goto(live_server.url + reverse("service_centre"))
     page.get_by_role("button", name="Ta den").click()
+    page.locator(f"#held-{contact.pk}").wait_for()
     page.goto(live_server.url + reverse("contact_letters", args=[contact.pk]))
     page.get_by_text("När har återvinningen öppet?").wait_for()
     axe()

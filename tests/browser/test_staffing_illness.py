@@ -69,7 +69,7 @@ def test_an_illness_is_reported_mended_agreed_to_and_seen(live_server, page, sig
     # The worker finds who can step in; the page looks anew by itself.
     repairing.carry_out(key=RosterRepair.objects.get().pk)
     page.get_by_text("Med ändringarna har varje halvtimme lika många som förut.").wait_for()
-    assert page.get_by_text("Alva Påhittsson arbetar Dag").is_visible()
+    page.get_by_text("Alva Påhittsson arbetar Dag").wait_for()
     axe()
     shot("staffing-illness-proposal")
     keyboard.follow(page.get_by_role("button", name="Fråga personen"))

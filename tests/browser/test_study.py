@@ -1,6 +1,7 @@
 """Self-study by keyboard: a step with a film, then questions, wrong at first and then right."""
 
 import pytest
+from playwright.sync_api import expect
 from tests.factories.accounts import UserFactory
 from tests.factories.knowledge import FilmFactory, published_article
 from tests.factories.study import PathFactory, StepFactory, ask
@@ -42,7 +43,7 @@ def test_a_path_is_taken_by_keyboard_and_its_pages_are_accessible(
     page.get_by_role("button", name="Kontrollera mina svar").press("Enter")
     verdict = page.locator(".study-verdict")
     verdict.get_by_text("2 frågor är inte rätt").wait_for()
-    assert verdict.evaluate("one => one === document.activeElement")
+    expect(verdict).to_be_focused()
     axe()
     shot("study-wrong")
     assert StepDone.objects.filter(step=asked).count() == 0
