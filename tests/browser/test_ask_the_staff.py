@@ -74,7 +74,7 @@ def test_hr_plans_opens_and_follows_a_survey(live_server, page, sign_in, axe, sh
 
     link = WaveInvitation.objects.filter(wave=wave, way_in="email").first()
     cast(secret=secret_of(wave.pk, link.pk), values={"enps": 9}, texts={})
-    page.get_by_text("10 %").wait_for(timeout=12_000)
+    page.get_by_text("10 %").wait_for(timeout=30_000)  # The page looks anew every five seconds.
 
     page.get_by_role("link", name="Lappar med koder").click()
     axe()

@@ -5,6 +5,7 @@ import time
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
+from procrastinate.contrib.django.models import ProcrastinateWorker
 from tests.browser.keyboard import Keyboard
 from tests.factories.accounts import user_with
 from tests.factories.knowledge import (
@@ -17,6 +18,7 @@ from tests.factories.knowledge import (
 )
 from tests.factories.organisation import UnitFactory
 
+from hundra.config.process import wait_until
 from hundra.core.accounts.models import Role, User
 from hundra.core.organisation.models import Unit
 from hundra.hear.knowledge import services
@@ -119,6 +121,7 @@ def test_what_was_approved_is_found_within_two_seconds(
     search = f"{live_server.url}{reverse('help')}?q=bygglåv"
     page.goto(search)
     expect(page.locator(".hit")).to_have_count(0)
+    assert wait_until(ProcrastinateWorker.objects.exists, seconds=60)
     approve_by_keyboard(page, live_server.url, article)
 
     hit = page.get_by_role("link", name="Ansök om bygglov")

@@ -25,7 +25,7 @@ def article(console_errors):
     console_errors[:] = [error for error in console_errors if not error.startswith(overtaken)]
 
 
-def soon(read, wanted, seconds=8.0):
+def soon(read, wanted, seconds=15.0):
     """A beacon is sent without anybody waiting for it."""
     ends = time.monotonic() + seconds
     while (found := read()) != wanted and time.monotonic() < ends:

@@ -68,7 +68,7 @@ def test_the_queue(live_server, page, operator, axe, shot):
 def test_the_overview_keeps_itself_up_to_date(live_server, page, operator):
     page.goto(live_server.url + "/arbete/jobb/")
     app.configure_task("test.work", queue="en-ny-ko").defer()
-    page.get_by_role("rowheader", name="en-ny-ko").wait_for(timeout=15_000)
+    page.get_by_role("rowheader", name="en-ny-ko").wait_for(timeout=30_000)
 
 
 def test_the_open_data(live_server, page, axe, shot):

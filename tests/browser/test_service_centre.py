@@ -71,7 +71,7 @@ def card(page, contact):
 
 def wait_until(page, true) -> None:
     """Until the live server has done what the page asked for."""
-    for _ in range(100):
+    for _ in range(300):
         if true():
             return
         page.wait_for_timeout(50)
