@@ -86,6 +86,10 @@ def program(module_servers: Callable[..., Server], migrated: Path) -> Program:
 
 @pytest.fixture
 def free_port() -> int:
+    return find_port()
+
+
+def find_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
