@@ -9,11 +9,18 @@ import pytest
 import pytest_django
 from django.db import connection
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from hundra.config.database import Server, find_place
 from hundra.config.translations import compile_translations
 
 compile_translations()
+# An example is not wrong for being slow: the machine that tests may be busy with others just then.
+hypothesis_settings.register_profile(
+    "hundra", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("hundra")
 
 
 @pytest.fixture(scope="session")
