@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import psycopg
 from psycopg.conninfo import make_conninfo
@@ -65,7 +66,7 @@ class Tools:
 
     def load(self, file: Path) -> None:
         """Into an empty database; all or nothing."""
-        script = file.with_suffix(".sql")
+        script = file.with_suffix(f".{uuid4().hex}.sql")  # Others may load the same file meanwhile.
         try:
             options = ["--no-owner", "--no-privileges", "--no-comments", f"--file={script}"]
             self._run("pg_restore", *options, str(file), with_database=False)
