@@ -23,6 +23,7 @@ CLIENTS, PAUSE = 3, 0.05
 # The load goes on all the time; before each kill so much has been acknowledged and delivered.
 KILLS = ("worker", "database", "both", "worker", "database")
 AT_LEAST = 12
+SECONDS = 400  # The machine may be busy with other things; nobody waits longer than needed.
 # A worker delivers at most this many mails at the same moment (core.jobs.worker.CONCURRENCY).
 AT_ONCE = 4
 
@@ -61,8 +62,10 @@ class Citizens:
             "Content-Type": "application/x-www-form-urlencoded",
         }
 
-    def _request(self, method: str, number: int, body: str = "") -> tuple[int, str]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+    def _request(
+        self, method: str, number: int, body: str = "", seconds: float = 20
+    ) -> tuple[int, str]:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=seconds)
         try:
             connection.request(method, "/forslag/nytt/", body, self._headers(number))
             response = connection.getresponse()
@@ -71,7 +74,8 @@ class Citizens:
             connection.close()
 
     def _open_form(self) -> str:
-        status, page = self._request("GET", 0)
+        # The server listens before the processes that answer have started.
+        status, page = self._request("GET", 0, seconds=SECONDS)
         assert status == 200, page
         found = re.search(r'name="opened" value="([^"]+)"', page)
         assert found, page
@@ -121,7 +125,7 @@ def rows(installation: Installation, sql: str) -> list[tuple[object, ...]]:
 
 @pytest.mark.slow
 @pytest.mark.django_db
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1800)
 def test_nothing_acknowledged_is_lost_and_every_mail_goes_out_once(
     installation: Installation, post_office: PostOffice
 ) -> None:
@@ -131,16 +135,16 @@ def test_nothing_acknowledged_is_lost_and_every_mail_goes_out_once(
     with Citizens(installation.port) as citizens:
         for number, victim in enumerate(KILLS):
             enough = min(len(citizens.acknowledged), len(post_office.envelopes)) + AT_LEAST
-            assert wait_until(progress, 60), installation.log("serve")[-3000:]
+            assert wait_until(progress, SECONDS), installation.log("serve")[-3000:]
             if victim in {"worker", "both"}:
                 installation.kill_worker()
             if victim in {"database", "both"}:
                 installation.kill_database(away=0.2 * number)
         enough = len(citizens.acknowledged) + AT_LEAST
-        assert wait_until(lambda: len(citizens.acknowledged) >= enough, 60)
+        assert wait_until(lambda: len(citizens.acknowledged) >= enough, SECONDS)
 
     waiting = "SELECT state FROM outbox_message WHERE state IN ('queued', 'sending')"
-    assert wait_until(lambda: not rows(installation, waiting), 90), installation.log("worker")[
+    assert wait_until(lambda: not rows(installation, waiting), SECONDS), installation.log("worker")[
         -3000:
     ]
 
