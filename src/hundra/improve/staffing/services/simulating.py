@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hundra.core.accounts.models import User
+from hundra.core.jobs.queries import is_under_way
 from hundra.engines.queueing import Rules, Skills
 from hundra.engines.queueing.simulation import (
     Break,
@@ -73,7 +74,8 @@ def ask_where_missing(*, desk: Desk) -> None:
     published = RosterPeriod.objects.filter(desk=desk, state=PeriodState.PUBLISHED)
     coming = published.filter(last_day__gt=timezone.localdate(), simulations=None)
     for key in coming.values_list("pk", flat=True):
-        simulate.defer(period=key)
+        if not is_under_way(JOB, period=key):
+            simulate.defer(period=key)
 
 
 def simulate_roster(
