@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hundra.config.settings")
 SOURCE = ROOT / "src" / "hundra"
 MOST_LINES = 400
 CODE = {".py", ".html", ".js", ".css"}
@@ -96,16 +98,13 @@ Key = str | tuple[str, ...]  # the text, or (context, text)
 
 
 def _swedish_texts() -> tuple[dict[Key, str], list[str]]:
-    """All translations of ours, then Django's and allauth's own; and those of ours left empty."""
-    import allauth
-    import django
+    """Translations of Django's and allauth's own, then all of ours; and those of ours left empty."""
     from babel.messages.pofile import read_po
 
     texts: dict[Key, str] = {}
     texts_of_ours: dict[Key, str] = {}
     faults = []
-    folders = [Path(django.__file__).parent, Path(allauth.__file__).parent, SOURCE]
-    for folder in folders:
+    for folder in (*_installed(), SOURCE):
         for po in folder.rglob("locale/sv/LC_MESSAGES/django.po"):
             with po.open("rb") as file:
                 catalog = read_po(file, locale="sv")
@@ -130,6 +129,19 @@ def _swedish_texts() -> tuple[dict[Key, str], list[str]]:
     return texts, faults
 
 
+def _installed() -> list[Path]:
+    """What others' texts are taken from when pages are shown; what is not installed is not."""
+    from importlib.util import find_spec
+
+    import django
+    from django.conf import settings
+
+    apps = [name for name in settings.INSTALLED_APPS if name.startswith(("django.", "allauth"))]
+    found = [find_spec(name) for name in apps]
+    folders = [Path(spec.origin).parent for spec in found if spec and spec.origin]
+    return [Path(django.__file__).parent / "conf", *folders]
+
+
 def _texts_in_use() -> dict[Key, str]:
     used: dict[Key, str] = {}
     for file in sorted(SOURCE.rglob("*")):
@@ -146,11 +158,8 @@ def _texts_in_use() -> dict[Key, str]:
 
 
 def _as_python(template: str, name: str) -> str:
-    from django.conf import settings
     from django.utils.translation.template import templatize
 
-    if not settings.configured:
-        settings.configure()
     # What was no text has become words that mean nothing; its indentation would disturb.
     return "\n".join(line.lstrip() for line in templatize(template, origin=name).split("\n"))
 
