@@ -98,7 +98,7 @@ Key = str | tuple[str, ...]  # the text, or (context, text)
 
 
 def _swedish_texts() -> tuple[dict[Key, str], list[str]]:
-    """Translations of Django's and allauth's own, then all of ours; and those of ours left empty."""
+    """What Django, allauth and we have in Swedish; and those of ours that are left empty."""
     from babel.messages.pofile import read_po
 
     texts: dict[Key, str] = {}

@@ -44,8 +44,19 @@ def _not_counted(desk: Desk, today: dt.date) -> set[dt.date]:
     last = DayCount.objects.filter(desk=desk).aggregate(last=Max("day"))["last"]
     if last is not None:
         return set(days_between(last + ONE_DAY, today - ONE_DAY))
+    first = _first_contact(desk)
+    return set(days_between(first, today - ONE_DAY)) if first else set()
+
+
+def first_day(desk: Desk) -> dt.date | None:
+    """The first that there are figures of: counted, when its contacts may be gone, or to be."""
+    counted = DayCount.objects.filter(desk=desk).aggregate(first=Min("day"))["first"]
+    return min((day for day in (counted, _first_contact(desk)) if day), default=None)
+
+
+def _first_contact(desk: Desk) -> dt.date | None:
     first = Contact.objects.filter(desk=desk).aggregate(first=Min("received_at"))["first"]
-    return set(days_between(local_day(first), today - ONE_DAY)) if first else set()
+    return local_day(first) if first else None
 
 
 @dataclass(frozen=True)

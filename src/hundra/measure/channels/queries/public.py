@@ -14,6 +14,7 @@ from hundra.hear.contacts.models import Channel, Desk
 from hundra.measure.channels.hiding import LEAST
 from hundra.measure.channels.measures import Figures
 from hundra.measure.channels.periods import Length, Period, latest_months, period_with
+from hundra.measure.channels.queries.counted import first_day
 from hundra.measure.channels.queries.desks import public_desks
 from hundra.measure.channels.queries.report import Report, report, whole
 from hundra.measure.channels.times import half_hour_of, local_day, weekday_of
@@ -118,7 +119,10 @@ def of_desk(desk: Desk, now: dt.datetime) -> Answering:
 
 def _months(desk: Desk, today: dt.date, now: dt.datetime) -> list[Month]:
     year = latest_months(today, MONTHS)
-    months, first = [], year.first
+    begun = first_day(desk)
+    if begun is None:
+        return []
+    months, first = [], max(year.first, begun.replace(day=1))
     while first <= year.last:
         month = period_with(Length.MONTH, first)
         figures = whole(desk, month, now=now)
