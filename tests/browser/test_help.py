@@ -7,6 +7,7 @@ from threading import Thread
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import Route, expect
 from tests.browser.keyboard import Keyboard
 from tests.factories.accounts import user_with
 from tests.factories.improvements import ImprovementFactory, ProgrammeFactory
@@ -98,6 +99,26 @@ def test_a_citizen_with_a_typo_finds_the_answer_on_a_phone_by_keyboard(
     page.get_by_role("heading", level=1, name="Ansök om bygglov").wait_for()
     assert page.get_by_text("Ansök i e-tjänsten.").first.is_visible()
     assert page.context.cookies() == []
+
+
+def test_a_later_answer_leaves_the_focus_where_it_is(live_server, page, article):
+    page.goto(live_server.url + reverse("help"))
+    page.get_by_label("Ställ en fråga").press_sequentially("bygg")
+    page.locator('[data-search-words="bygg"]').wait_for()
+    late: list[Route] = []
+
+    def hold(route: Route) -> None:
+        late.append(route)
+
+    with page.expect_request("**q=bygglov**"):
+        page.route("**q=bygglov**", hold)
+        page.keyboard.type("lov")
+    page.keyboard.press("ArrowDown")
+    first = page.get_by_role("link", name="Ansök om bygglov", exact=True)
+    expect(first).to_be_focused()
+    late.pop().continue_()
+    page.locator('[data-search-words="bygglov"]').wait_for()
+    expect(first).to_be_focused()
 
 
 def test_help_pages_are_accessible(live_server, page, axe, shot, article, console_errors):

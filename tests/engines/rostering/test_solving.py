@@ -140,7 +140,7 @@ def test_a_wish_that_would_leave_a_need_unmet_is_refused_because_of_the_need(
 def test_rules_at_odds_are_told_as_the_smallest_set(centre: Problem) -> None:
     """Two decisions about one day; then forty hours in three days of a week."""
     fixed = (Fixed(person="b", day=MONDAY, shift="D"), Fixed(person="b", day=MONDAY, shift=None))
-    outcome = solve(replace(centre, fixed=fixed), seconds=8, seed=1)
+    outcome = solve(replace(centre, fixed=fixed), seconds=60, seed=1)
     assert outcome.status is Status.INFEASIBLE
     assert {(one.rule, one.person, one.first) for one in outcome.conflict} == {
         ("fixed", "b", MONDAY)
@@ -148,7 +148,7 @@ def test_rules_at_odds_are_told_as_the_smallest_set(centre: Problem) -> None:
     weekend = tuple(MONDAY + timedelta(days=n) for n in range(2))
     away = replace(centre.people[1], own_holidays=frozenset(weekend))
     people = (centre.people[0], away, *centre.people[2:])
-    outcome = solve(replace(centre, people=people), seconds=8, seed=1)
+    outcome = solve(replace(centre, people=people), seconds=60, seed=1)
     assert outcome.status is Status.INFEASIBLE
     assert {(one.rule, one.person) for one in outcome.conflict} == {
         ("contract_time", "b"),
@@ -159,7 +159,7 @@ def test_rules_at_odds_are_told_as_the_smallest_set(centre: Problem) -> None:
 
 def test_a_must_that_nobody_can_meet_is_told(centre: Problem) -> None:
     need = Need(day=MONDAY, start=600, end=660, people=1, skills=frozenset({"fi"}), must=True)
-    outcome = solve(replace(centre, needs=(*centre.needs, need)), seconds=15, seed=1)
+    outcome = solve(replace(centre, needs=(*centre.needs, need)), seconds=60, seed=1)
     assert outcome.status is Status.INFEASIBLE
     assert [(one.rule, one.first, one.about) for one in outcome.conflict] == [
         ("must_need", MONDAY, "600–660")

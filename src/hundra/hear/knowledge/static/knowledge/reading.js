@@ -30,6 +30,18 @@ document.addEventListener("keydown", (event) => {
   (next < 0 ? box : found[next]).focus();
 });
 
+// A later answer to what was typed takes the focus from nobody who has gone on to an answer ----------
+let held = null;
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.target.id !== "svar") return;
+  held = document.activeElement.closest("#svar [data-hit]")?.getAttribute("href");
+});
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target.id !== "svar" || !held) return;
+  (hits().find((hit) => hit.getAttribute("href") === held) ?? box)?.focus();
+  held = null;
+});
+
 // The spoken answer can be copied into a mail or chat ------------------------------------------------
 for (const button of document.querySelectorAll("[data-copy]")) {
   if (!navigator.clipboard) continue;
