@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hundra.config.settings")
+os.environ.setdefault("HUNDRA_DEBUG", "1")
 SOURCE = ROOT / "src" / "hundra"
 MOST_LINES = 400
 CODE = {".py", ".html", ".js", ".css"}

@@ -27,7 +27,10 @@ class _AnyDatetime(type):
 
 @pytest.fixture(autouse=True)
 def before_the_rosters(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A Wednesday forenoon before the rosters of 2027, whatever the time when the tests are run."""
+    """A Wednesday forenoon before the rosters of 2027, whatever the time when the tests are run.
+
+    Below `timezone.now`, which models hold as the default of their fields.
+    """
     since = dt.datetime.now(tz=dt.UTC) - NOW
 
     class Turned(dt.datetime, metaclass=_AnyDatetime):

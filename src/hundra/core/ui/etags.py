@@ -1,10 +1,11 @@
-"""ETags of what is asked for again and again."""
+"""ETags: what has not changed is not sent again."""
 
 from __future__ import annotations
 
 import hashlib
 
 
-def etag_of(seen: str) -> str:
+def etag_of(seen: str | bytes) -> str:
     """The same for what is seen the same; tells nothing of what that is."""
-    return f'"{hashlib.sha256(seen.encode()).hexdigest()[:24]}"'
+    content = seen.encode() if isinstance(seen, str) else seen
+    return f'"{hashlib.sha256(content).hexdigest()[:32]}"'

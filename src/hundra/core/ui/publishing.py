@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
@@ -14,6 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse, translate_url
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.safestring import SafeString, mark_safe
+
+from hundra.core.ui.etags import etag_of
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 BRIEFLY = 60  # Seconds.
@@ -35,7 +36,7 @@ def kept_briefly(view: View) -> View:
 
 def tagged(request: HttpRequest, response: HttpResponse, *, max_age: int) -> HttpResponse:
     """The answer with an ETag of its content, or 304 if the visitor has it already."""
-    etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    etag = etag_of(response.content)
     response["ETag"] = etag
     patch_cache_control(response, public=True, max_age=max_age)
     return get_conditional_response(request, etag=etag, response=response) or response

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -11,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 
 from hundra.core.ui.access import open_to_all
+from hundra.core.ui.etags import etag_of
 from hundra.show.api.problems import wrong_method
 
 READING = ("GET", "HEAD")
@@ -50,7 +50,7 @@ def _tagged(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     ok = 200
     if response.status_code != ok or isinstance(response, StreamingHttpResponse):
         return response
-    tag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    tag = etag_of(response.content)
     response["ETag"] = tag
     patch_cache_control(response, public=True, max_age=SECONDS_FRESH)
     conditional = get_conditional_response(request, etag=tag, response=response)

@@ -33,7 +33,7 @@ SHOWN = (
     *("reason__name", "asked_reason__reason__name", "case__is_confidential"),
     *("party__name", "party__phone", "party__email"),
 )
-_PIECES = re.compile(r"[^\W_]+")
+_PIECES = re.compile(r"[^\W_]+")  # Signs part words in the index, too (contacts_words).
 _NUMBER = re.compile(r"(?:k\s*)?(\d{1,12})", re.IGNORECASE)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 
 from django.db.models.fields.files import FieldFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.cache import get_conditional_response
+
+from hundra.core.ui.etags import etag_of
 
 CHUNK_BYTES = 256 * 1024
 PUBLIC_SECONDS = 300
@@ -23,7 +24,7 @@ def send(
         size = file.size
     except (OSError, ValueError):
         raise Http404 from None
-    etag = f'"{hashlib.sha256(f"{file.name} {size}".encode()).hexdigest()[:32]}"'
+    etag = etag_of(f"{file.name} {size}")
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged is not None:
         return _marked(unchanged, etag, public=public)

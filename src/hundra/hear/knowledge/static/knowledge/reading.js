@@ -34,7 +34,7 @@ document.addEventListener("keydown", (event) => {
 let held = null;
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.target.id !== "svar") return;
-  held = document.activeElement.closest("#svar [data-hit]")?.getAttribute("href");
+  held = document.activeElement?.closest("#svar [data-hit]")?.getAttribute("href");
 });
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target.id !== "svar" || !held) return;
