@@ -6,10 +6,12 @@ import tarfile
 
 import psycopg
 import pytest
+from psycopg.conninfo import conninfo_to_dict
 from tests.config.operation.conftest import Program
 
 from hundra.config.environment import read_environment
 from hundra.config.operation.backup import back_up, read_manifest, restore
+from hundra.config.operation.backup.database import Tools
 from hundra.config.problem import Problem
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -161,3 +163,18 @@ def test_a_backup_is_closed_to_others_and_leaves_nothing_half_made(backup):
 
 def _known(backup):
     return set(read_manifest(backup).migrations)
+
+
+def test_loading_a_dump_leaves_what_stands_beside_it_alone(new_server, migrated, tmp_path):
+    """Such as the script of another who loads the same dump at the same time."""
+    dump, others = tmp_path / "dump", tmp_path / "dump.sql"
+    dump.write_bytes(migrated.read_bytes())
+    others.write_text("begun")
+    server = new_server()
+    server.start()
+    told = conninfo_to_dict(server.place.url)
+    tools = Tools({"NAME": told["dbname"], "USER": told["user"], "HOST": told["host"]})
+    tools.load(dump)
+    assert tools.applied_migrations() != []
+    assert others.read_text() == "begun"
+    assert sorted(tmp_path.iterdir()) == [dump, others]
